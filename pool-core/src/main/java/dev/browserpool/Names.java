@@ -1,0 +1,69 @@
+package dev.browserpool;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** The checks that every value from outside passes; each names the field, the value and the fix. */
+final class Names {
+    private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final int MAX_LENGTH = 200;
+
+    private Names() {}
+
+    static String profileId(String id) {
+        if (!PROFILE.matcher(id).matches()) {
+            throw new IllegalArgumentException("profile id '" + printable(id)
+                    + "' is a name, never a path: it must match " + "[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+        }
+        return id;
+    }
+
+    static String id(String field, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(field + " is blank; give it a name, or leave it out");
+        }
+        return text(field, value);
+    }
+
+    static String text(String field, String value) {
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(field + " has " + value.length() + " characters, at most " + MAX_LENGTH
+                    + " are allowed: '" + printable(value.substring(0, 40)) + "…'");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    field + " '" + printable(value) + "' contains a control character; remove it");
+        }
+        return value;
+    }
+
+    static int atLeast(int least, String field, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(field + " is " + value + ", it must be at least " + least);
+        }
+        return value;
+    }
+
+    /** About 146 years: longer times do not fit twice into a long of nanoseconds. */
+    static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
+    static Duration notNegative(String field, Duration value) {
+        return within(Duration.ZERO, field, value);
+    }
+
+    static Duration positive(String field, Duration value) {
+        return within(Duration.ofNanos(1), field, value);
+    }
+
+    private static Duration within(Duration least, String field, Duration value) {
+        if (value.compareTo(least) < 0 || value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(field + " is " + value + ", it must be "
+                    + (least.isZero() ? "zero or more" : "more than zero") + " and at most " + LONGEST);
+        }
+        return value;
+    }
+
+    private static String printable(String value) {
+        return value.replaceAll("\\p{Cntrl}", "\\\\?");
+    }
+}

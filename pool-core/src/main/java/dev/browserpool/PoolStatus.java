@@ -1,0 +1,101 @@
+package dev.browserpool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pool at one moment, consistent in itself.
+ *
+ * @param name the pool's name
+ * @param limit how many browsers may run
+ * @param load how many run and wait
+ * @param pausedBy why nothing is granted, if the pool is paused
+ * @param byType the load of each operation type: the nine standard ones always, others if they were seen
+ * @param running the slots in use, oldest first, children after their parents
+ * @param line the first 100 of the line; {@link PoolOperations#line} has the rest
+ * @param members the pool instances that share the limit
+ * @param counts what happened since the pool's start
+ * @param waitTimes how long recent requests waited until they were granted
+ * @param runTimes how long recent leases were held
+ */
+public record PoolStatus(
+        String name,
+        Limit limit,
+        Load load,
+        Optional<String> pausedBy,
+        Map<OperationType, Load> byType,
+        List<BrowserSlot> running,
+        List<Waiting> line,
+        List<String> members,
+        Counts counts,
+        Percentiles waitTimes,
+        Percentiles runTimes) {
+
+    /**
+     * How many browsers may run.
+     *
+     * @param maxBrowsers the limit in force
+     * @param maxQueued how many requests may wait
+     * @param maxQueuedPerProfile how many requests may wait for one profile
+     */
+    public record Limit(int maxBrowsers, int maxQueued, int maxQueuedPerProfile) {}
+
+    /**
+     * How many hold slots and how many wait. Children are not counted: they hold no slot.
+     *
+     * @param running leases at work
+     * @param stopping leases that are being taken back; they still count against the limit
+     * @param waitingForSlot requests that could run if there were a slot
+     * @param waitingForProfile requests whose profile has no room for them
+     */
+    public record Load(int running, int stopping, int waitingForSlot, int waitingForProfile) {
+        /** Nothing running, nobody waiting. */
+        public static final Load NONE = new Load(0, 0, 0, 0);
+
+        /** Slots in use: running and stopping. */
+        public int used() {
+            return running + stopping;
+        }
+
+        /** Requests in line, whatever they wait for. */
+        public int waiting() {
+            return waitingForSlot + waitingForProfile;
+        }
+    }
+
+    /**
+     * One request in line.
+     *
+     * @param position 1 for the oldest
+     * @param slot the request
+     */
+    public record Waiting(int position, BrowserSlot slot) {}
+
+    /**
+     * What happened since the pool's start.
+     *
+     * @param granted leases granted, children included
+     * @param ended how requests ended, by final state; states that never occurred are absent
+     * @param refused requests that never entered the line, by reason
+     * @param leaked leases that were forgotten, of this member
+     */
+    public record Counts(long granted, Map<SlotState, Long> ended, Map<RefusalReason, Long> refused, long leaked) {}
+
+    /**
+     * The distribution of a time, over the newest 1,000 ended leases.
+     *
+     * @param samples of how many leases
+     * @param p50 the median; zero without samples
+     * @param p90 the 90th percentile
+     * @param p99 the 99th percentile
+     * @param max the longest
+     */
+    public record Percentiles(int samples, Duration p50, Duration p90, Duration p99, Duration max) {}
+
+    /** Slots that a newcomer could have at once, if nobody waits; zero while the pool is over its limit or paused. */
+    public int available() {
+        return pausedBy.isPresent() ? 0 : Math.max(0, limit.maxBrowsers() - load.used());
+    }
+}

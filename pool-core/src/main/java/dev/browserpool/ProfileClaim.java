@@ -1,0 +1,52 @@
+package dev.browserpool;
+
+/**
+ * What a request wants of a profile. Immutable: the methods that look like setters return a changed copy.
+ *
+ * @param profileId the profile's name, {@code [A-Za-z0-9][A-Za-z0-9._-]{0,127}}; never a path
+ * @param mode alone, or together with others up to the profile's {@link ProfileRule#maxActive()}
+ * @param onConflict what to do when somebody else has the profile
+ */
+public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict) {
+
+    /** With whom a profile is shared while it is held. */
+    public enum Mode {
+        /** With nobody. */
+        EXCLUSIVE,
+        /** With other shared claims, up to the profile's {@link ProfileRule#maxActive()}. */
+        SHARED
+    }
+
+    /** What a request does when its profile has no room or has a line. */
+    public enum OnConflict {
+        /** Wait in the profile's line, in the order of arrival. */
+        WAIT,
+        /** Be refused with a {@link ProfileConflictException}; nothing is launched, no slot is taken. */
+        REFUSE
+    }
+
+    /** Refuses an id that is no name with an {@link IllegalArgumentException}. */
+    public ProfileClaim {
+        Names.profileId(profileId);
+    }
+
+    /** A claim that tolerates no other owner, and waits if there is one. */
+    public static ProfileClaim exclusive(String profileId) {
+        return new ProfileClaim(profileId, Mode.EXCLUSIVE, OnConflict.WAIT);
+    }
+
+    /** A claim that tolerates other shared ones, and waits for room. */
+    public static ProfileClaim shared(String profileId) {
+        return new ProfileClaim(profileId, Mode.SHARED, OnConflict.WAIT);
+    }
+
+    /** The same claim, refused instead of waiting when somebody else has the profile or waits for it. */
+    public ProfileClaim refuseOnConflict() {
+        return new ProfileClaim(profileId, mode, OnConflict.REFUSE);
+    }
+
+    /** Whether this claim tolerates no other owner. */
+    public boolean isExclusive() {
+        return mode == Mode.EXCLUSIVE;
+    }
+}

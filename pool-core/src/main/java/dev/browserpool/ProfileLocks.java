@@ -1,0 +1,18 @@
+package dev.browserpool;
+
+import java.util.List;
+
+/** Who owns which profile, and by which rule. Every method asks the store and may throw {@link StoreUnavailableException}. */
+public interface ProfileLocks {
+    /** The present owners of a profile, oldest first: none, one, or several shared ones. */
+    List<ProfileLock> current(String profileId);
+
+    /** All profiles that are in somebody's hands, one entry per owner. */
+    List<ProfileLock> all();
+
+    /** The rule of a profile; the default rule if none was set. */
+    ProfileRule rule(String profileId);
+
+    /** Sets the rule of a profile. Takes effect at once; who holds it already keeps it. */
+    void setRule(ProfileRule rule);
+}

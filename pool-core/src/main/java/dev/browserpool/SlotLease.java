@@ -1,0 +1,73 @@
+package dev.browserpool;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A granted slot in the holder's hands. Closing gives it back; until then nobody else has it.
+ *
+ * <p><b>Threads.</b> Every method may be called from any thread. Whoever closes first ends the lease; later calls do nothing.
+ *
+ * <p><b>Verdict.</b> A try-with-resources statement closes before any {@code catch}, so closing alone can't tell a good end
+ * from a bad one. Say {@link #complete()} at the end of the work, or {@link #fail(Throwable)}, or use {@link BrowserPool#call},
+ * which knows.
+ *
+ * <p><b>Forgotten leases.</b> A lease that becomes unreachable unclosed is found after the next garbage collection, given
+ * back, and logged once with the stack that acquired it, if that was kept.
+ */
+public interface SlotLease extends AutoCloseable {
+
+    /** The request that was granted. */
+    String requestId();
+
+    /** What the pool knows of this request now. After the end: its last state. Asks the store. */
+    BrowserSlot slot();
+
+    /** The fencing token: greater than that of every earlier grant of this pool, in any JVM. */
+    long token();
+
+    /** Whether the lease is still the holder's, by the clocks of this JVM at the moment of the call. Never asks the store. */
+    boolean isValid();
+
+    /**
+     * Does nothing if the lease is valid.
+     *
+     * @throws LeaseLostException if it was closed, has expired, or was taken back; it says which
+     */
+    void requireValid();
+
+    /** The profile that came with the slot, as it stood at the grant; empty if none was claimed. */
+    Optional<ProfileLock> profile();
+
+    /** The owner who vanished with this profile before, if its browser was never confirmed to be stopped. */
+    Optional<ProfileLock> recoveredFrom();
+
+    /**
+     * Registers somebody to be told, once, when the lease is taken back: expired, revoked or lost. If that has happened
+     * already, it is told at once. Not told of an ordinary {@link #close()}. Runs on a thread of the pool, outside every lock;
+     * what it throws is logged.
+     */
+    void onLost(Consumer<LeaseLoss> listener);
+
+    /** Notes that the work succeeded: closing will end the request as COMPLETED. Does not close. */
+    void complete();
+
+    /** Notes that the work failed: closing will end the request as FAILED, even after {@link #complete()}. Does not close. */
+    void fail(Throwable cause);
+
+    /**
+     * Runs another operation on this slot: visible in the status, without a slot of its own, ended with this lease at the
+     * latest. Does not wait for a slot.
+     *
+     * @throws LeaseLostException if this lease has ended
+     * @throws DuplicateRequestException if the id is waiting or running already
+     */
+    SlotLease child(String requestId, OperationType type);
+
+    /**
+     * Gives slot and profile back, once; a second call does nothing. Never throws. Not interrupted by a pending interrupt,
+     * whose flag it keeps. If the store is away it waits at most a few seconds, and the pool goes on trying by itself.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,76 @@
+package dev.browserpool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A request waited as long as it may and got no slot. */
+public final class SlotTimeoutException extends BrowserPoolException {
+    private static final long serialVersionUID = 1L;
+
+    private final String requestId;
+    private final Duration timeout;
+    private final int position;
+    private final transient List<Holder> holders;
+    private final transient Optional<ProfileLock> profileOwner;
+
+    /** Made by the pool. */
+    public SlotTimeoutException(
+            SlotRequest request,
+            Duration timeout,
+            int position,
+            List<Holder> holders,
+            Optional<ProfileLock> profileOwner) {
+        super(message(request, timeout, position, holders, profileOwner));
+        this.requestId = request.requestId();
+        this.timeout = timeout;
+        this.position = position;
+        this.holders = List.copyOf(holders);
+        this.profileOwner = profileOwner;
+    }
+
+    private static String message(
+            SlotRequest request, Duration timeout, int position, List<Holder> holders, Optional<ProfileLock> owner) {
+        String what =
+                request.profile().map(p -> "slot with profile " + p.profileId()).orElse("slot");
+        return "request " + request.requestId() + " got no " + what + " within " + timeout
+                + (position > 0 ? ", at position " + position : "")
+                + owner.map(o -> "; the profile is held by " + o.owner().describe())
+                        .orElse("")
+                + (holders.isEmpty()
+                        ? "; no slot is in use"
+                        : "; the oldest holder is " + holders.get(0) + ", all: "
+                                + holders.stream().map(Holder::requestId).collect(Collectors.joining(", ")));
+    }
+
+    /** Who waited. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** For how long. */
+    public Duration timeout() {
+        return timeout;
+    }
+
+    /** The position in line at the end, 1 for the oldest; 0 if it is not known. */
+    public int position() {
+        return position;
+    }
+
+    /** Who held slots at the end, oldest first, ten at most. */
+    public List<Holder> holders() {
+        return holders;
+    }
+
+    /** Who has held a slot for the longest. */
+    public Optional<Holder> oldest() {
+        return holders.stream().findFirst();
+    }
+
+    /** Who held the claimed profile; empty if none was claimed or it was free. */
+    public Optional<ProfileLock> profileOwner() {
+        return profileOwner;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.browserpool.config;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Pools chosen by configuration.
+ *
+ * <table>
+ * <caption>Environment variables</caption>
+ * <tr><th>name</th><th>meaning</th><th>default</th></tr>
+ * <tr><td>BROWSER_POOL_TYPE</td><td>{@code in_memory}</td><td>in_memory</td></tr>
+ * <tr><td>MAX_BROWSER_INSTANCES</td><td>slots, from 1 to 100,000</td><td>5</td></tr>
+ * <tr><td>BROWSER_SLOT_TIMEOUT</td><td>how long a request waits, in seconds, from 0 to 31,536,000</td><td>3600</td></tr>
+ * </table>
+ *
+ * <p>A bad value is refused with its name, its range and its default. Nothing falls back silently.
+ */
+public final class BrowserPools {
+    private BrowserPools() {}
+
+    private static final class Shared {
+        static final BrowserPool POOL = fromEnvironment();
+    }
+
+    /**
+     * The one pool of this JVM, made from the environment at the first call. It lives as long as the JVM; there is no need to
+     * close it.
+     *
+     * @throws IllegalArgumentException if a variable has a bad value; every later call fails as well
+     */
+    public static BrowserPool shared() {
+        try {
+            return Shared.POOL;
+        } catch (ExceptionInInitializerError e) {
+            if (e.getCause() instanceof RuntimeException bad) {
+                throw bad;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A new pool, made from the environment. Close it.
+     *
+     * @throws IllegalArgumentException if a variable has a bad value
+     */
+    public static BrowserPool fromEnvironment() {
+        return fromEnvironment(System.getenv());
+    }
+
+    /** The same with an environment from elsewhere. */
+    public static BrowserPool fromEnvironment(Map<String, String> environment) {
+        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "in_memory");
+        if (!type.equals("in_memory")) {
+            throw new IllegalArgumentException(
+                    "BROWSER_POOL_TYPE is '" + type + "'; possible: in_memory (the default)");
+        }
+        return InMemoryBrowserPool.create(config(environment));
+    }
+
+    static PoolConfig config(Map<String, String> environment) {
+        return PoolConfig.builder()
+                .maxBrowsers(number(environment, "MAX_BROWSER_INSTANCES", 1, 100_000, 5))
+                .timeout(Duration.ofSeconds(number(environment, "BROWSER_SLOT_TIMEOUT", 0, 31_536_000, 3_600)))
+                .build();
+    }
+
+    private static int number(Map<String, String> environment, String name, int least, int most, int otherwise) {
+        String text = environment.get(name);
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text.strip());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw refused(name, text, least, most, otherwise, e);
+        }
+        throw refused(name, text, least, most, otherwise, null);
+    }
+
+    private static IllegalArgumentException refused(
+            String name,
+            String text,
+            int least,
+            int most,
+            int otherwise,
+            @org.jspecify.annotations.Nullable NumberFormatException cause) {
+        return new IllegalArgumentException(
+                name + " is '" + text + "'; it must be a whole number from " + least + " to " + most
+                        + ", or left out for " + otherwise,
+                cause);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.BrowserPoolException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A thread, platform or virtual, that parks until it is told. */
+final class BlockedCaller implements Waiter {
+    private static final Object GAVE_UP = new Object();
+
+    private final Thread thread = Thread.currentThread();
+
+    /** Null, then for ever a lease, a supplier of an exception, or GAVE_UP. */
+    private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
+
+    @Override
+    public void granted(PooledLease lease, Runnable declined) {
+        if (answer.compareAndSet(null, lease)) {
+            wake();
+        } else {
+            declined.run();
+        }
+    }
+
+    @Override
+    public void failed(Supplier<? extends BrowserPoolException> why) {
+        if (answer.compareAndSet(null, why)) {
+            wake();
+        }
+    }
+
+    private void wake() {
+        if (Thread.currentThread() != thread) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    boolean isAnswered() {
+        return answer.get() != null;
+    }
+
+    /** The lease, or null while there is no answer. */
+    private @Nullable PooledLease take() {
+        Object told = answer.get();
+        if (told instanceof Supplier<?> why) {
+            throw (BrowserPoolException) why.get();
+        }
+        return (PooledLease) told;
+    }
+
+    /** The lease; for requests that do not wait in line. An interrupt flag is kept. */
+    PooledLease awaitUninterruptibly() {
+        boolean interrupted = false;
+        try {
+            for (PooledLease lease = take(); ; lease = take()) {
+                if (lease != null) {
+                    return lease;
+                }
+                interrupted |= Thread.interrupted();
+                LockSupport.park(this);
+            }
+        } finally {
+            if (interrupted) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /**
+     * The lease. A grant that races with an interrupt is either returned, with the flag set, or declined.
+     *
+     * @throws InterruptedException after which the answer, whatever it is, is declined
+     */
+    PooledLease await() throws InterruptedException {
+        for (PooledLease lease = take(); ; lease = take()) {
+            if (lease != null) {
+                return lease;
+            }
+            if (!Thread.interrupted()) {
+                LockSupport.park(this);
+            } else if (answer.compareAndSet(null, GAVE_UP)) {
+                throw new InterruptedException();
+            } else {
+                thread.interrupt();
+            }
+        }
+    }
+}

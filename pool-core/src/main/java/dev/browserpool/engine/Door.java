@@ -1,0 +1,37 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.spi.Signal;
+
+/**
+ * The one door through which a ledger's decisions reach the requests of this member. Idempotent: a signal may come late,
+ * repeated, out of order, or never.
+ */
+final class Door {
+    private final Core core;
+    private final Submissions submissions;
+    private final Releases releases;
+
+    Door(Core core, Submissions submissions, Releases releases) {
+        this.core = core;
+        this.submissions = submissions;
+        this.releases = releases;
+    }
+
+    void accept(Signal signal) {
+        Hold hold = core.table.get(signal.ticket());
+        if (hold == null) {
+            return;
+        }
+        if (signal instanceof Signal.Granted granted) {
+            submissions.granted(hold, granted.grant(), false);
+        } else if (signal instanceof Signal.Stopping stopping) {
+            releases.lost(hold, stopping.loss());
+        } else if (signal instanceof Signal.Ended ended) {
+            if (ended.last().grant().isPresent()) {
+                releases.ended(hold, ended.last());
+            } else {
+                submissions.endedInLine(hold, ended.last());
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.BrowserSlot;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.OperationType;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.SlotFacts;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What leases ask of the engine. */
+final class Doors implements LeaseDoors {
+    private static final Logger log = LoggerFactory.getLogger(Doors.class);
+    private static final long CLOSE_WAITS = TimeUnit.SECONDS.toNanos(5);
+
+    private final Core core;
+    private final Releases releases;
+    private final Submitter submitter;
+
+    /** The way in for children. */
+    interface Submitter {
+        Hold submit(SlotRequest request, boolean mayWait, Waiter waiter);
+    }
+
+    Doors(Core core, Releases releases, Submitter submitter) {
+        this.core = core;
+        this.releases = releases;
+        this.submitter = submitter;
+    }
+
+    @Override
+    public boolean isValid(Hold hold) {
+        if (hold.stage != Stage.HELD || hold.loss != null) {
+            return false;
+        }
+        long now = core.time.now();
+        return now < hold.endsAt && now < core.validUntil;
+    }
+
+    @Override
+    public BrowserSlot slot(Hold hold) {
+        Optional<SlotFacts> last = releases.lastOf(hold);
+        Optional<SlotFacts> facts = last.isPresent()
+                ? last
+                : core.calls
+                        .ask(() -> core.ledger().read(new Query.Slot(hold.id())))
+                        .filter(slot -> slot.ticket().equals(hold.ticket));
+        return facts.map(core.views::slot)
+                .orElseThrow(() -> new LeaseLostException(hold.id(), Optional.ofNullable(hold.loss)));
+    }
+
+    @Override
+    public SlotLease child(Hold hold, String requestId, OperationType type) {
+        BlockedCaller caller = new BlockedCaller();
+        SlotRequest request =
+                SlotRequest.builder(requestId, type).under(hold.id()).build();
+        Hold unused = submitter.submit(request, false, caller);
+        return caller.awaitUninterruptibly();
+    }
+
+    @Override
+    public void close(Hold hold, Outcome outcome) {
+        releases.release(hold, outcome);
+        if (hold.stage == Stage.RELEASING) {
+            awaitGone(hold);
+        }
+    }
+
+    /** The store is slow or away. The pool goes on trying by itself, so waiting longer would gain nothing. */
+    private void awaitGone(Hold hold) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + CLOSE_WAITS;
+        while (true) {
+            try {
+                if (!core.table.await(() -> hold.stage != Stage.RELEASING, deadline - System.nanoTime())) {
+                    log.info("pool {}: request {} is still being given back", core.config.name(), hold.id());
+                }
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void releasing(Hold hold) {
+        if (hold.stage == Stage.HELD) {
+            core.calls.send(
+                    () -> core.ledger().change(hold.ticket, hold.token, new Change.Releasing()),
+                    core.time.now(),
+                    held -> log.trace("{} is releasing: {}", hold.id(), held),
+                    away -> log.debug("the store does not know that {} is releasing", hold.id(), away));
+        }
+    }
+
+    @Override
+    public void tell(Runnable listener) {
+        try {
+            core.dispatcher.execute(listener);
+        } catch (RejectedExecutionException e) {
+            listener.run(); // the pool is closed and has no threads any more: better here than never
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.BrowserSlot;
+import dev.browserpool.LeaseFunction;
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.PoolClosedException;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.PoolListener;
+import dev.browserpool.PoolOperations;
+import dev.browserpool.PoolStatus;
+import dev.browserpool.ProfileLocks;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
+import dev.browserpool.SlotTimeoutException;
+import dev.browserpool.spi.Backend;
+import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.PoolTime;
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.Reply;
+import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Which;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The pool that users see: one engine over one ledger. */
+public final class EnginePool implements BrowserPool {
+    private final Core core;
+    private final Submissions submissions;
+    private final Heartbeat heartbeat;
+    private final NestedAcquire nested;
+    private final Operations operations;
+    private final ProfileLocks locks;
+    private final StatusView statusView;
+    private final Closing closing;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EnginePool(Backend backend, PoolConfig config, PoolTime time) {
+        this.core = new Core(backend, config, time, this::heard);
+        Releases releases = new Releases(core);
+        this.submissions = new Submissions(core, releases, new Doors(core, releases, this::submit));
+        this.heartbeat = new Heartbeat(core, submissions, releases, new Door(core, submissions, releases));
+        submissions.rejoinBy(heartbeat::rejoin);
+        this.nested = new NestedAcquire(config.name());
+        this.operations = new Operations(core);
+        this.locks = new Locks(core);
+        this.statusView = new StatusView(core, operations);
+        this.closing = new Closing(core, submissions, releases, new Housekeeper(core, time, heartbeat, releases));
+    }
+
+    /** Opens a pool over a backend; see {@link dev.browserpool.spi.BackendPools}. */
+    public static BrowserPool open(Backend backend, PoolConfig config, PoolTime time) {
+        EnginePool pool = new EnginePool(backend, config, time);
+        try {
+            pool.heartbeat.start();
+        } catch (RuntimeException e) {
+            pool.closing.close();
+            throw e;
+        }
+        return pool;
+    }
+
+    private void heard(Reply<?> reply) {
+        heartbeat.heard(reply);
+    }
+
+    private Hold submit(SlotRequest request, boolean mayWait, Waiter waiter) {
+        PoolConfig config = core.config;
+        Hold hold = new Hold(
+                core.nextTicket(),
+                request,
+                request.timeout().orElse(config.timeout()),
+                request.maxDuration().orElse(config.maxDuration()),
+                mayWait && !request.timeout().orElse(config.timeout()).isZero(),
+                waiter,
+                core.leaks.sampleStack());
+        if (closed.get()) {
+            throw new PoolClosedException(config.name(), request.requestId());
+        }
+        submissions.submit(hold);
+        if (closed.get()) {
+            closing.emptyTheLine(); // closed in between: this request came after the line was emptied
+        }
+        return hold;
+    }
+
+    @Override
+    public <T, X extends Exception> T call(SlotRequest request, LeaseFunction<T, X> function)
+            throws X, InterruptedException {
+        try (SlotLease lease = acquire(request)) {
+            try {
+                T result = function.apply(lease);
+                lease.complete();
+                return result;
+            } catch (Throwable t) {
+                lease.fail(t);
+                throw t;
+            }
+        }
+    }
+
+    @Override
+    public SlotLease acquire(SlotRequest request) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        BlockedCaller caller = new BlockedCaller();
+        Hold hold = submit(request, true, caller);
+        if (!caller.isAnswered()) {
+            nested.warnIfHolding(request);
+        }
+        try {
+            PooledLease lease = caller.await();
+            nested.got(hold);
+            return lease;
+        } catch (InterruptedException e) {
+            submissions.leave(hold, new Outcome(SlotState.CANCELLED, "its caller was interrupted"));
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<SlotLease> tryAcquire(SlotRequest request) {
+        try {
+            BlockedCaller caller = new BlockedCaller();
+            Hold hold = submit(request, false, caller);
+            PooledLease lease = caller.awaitUninterruptibly();
+            nested.got(hold);
+            return Optional.of(lease);
+        } catch (SlotTimeoutException wouldWait) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public CompletableFuture<SlotLease> acquireAsync(SlotRequest request) {
+        AsyncCaller caller = new AsyncCaller(core.dispatcher);
+        Hold hold = submit(request, true, caller);
+        CompletableFuture<SlotLease> unused = caller.future.whenComplete((lease, failure) ->
+                submissions.leave(hold, new Outcome(SlotState.CANCELLED, "its future was completed by somebody else")));
+        return caller.future;
+    }
+
+    @Override
+    public boolean cancel(String requestId) {
+        List<String> cancelled = core.calls.order(() ->
+                core.ledger().stop(new Which.InLine(requestId), LeaseLoss.Reason.REVOKED, "somebody cancelled it"));
+        return !cancelled.isEmpty();
+    }
+
+    @Override
+    public Optional<BrowserSlot> slot(String requestId) {
+        Optional<SlotFacts> facts = core.calls.ask(() -> core.ledger().read(new Query.Slot(requestId)));
+        return facts.map(core.views::slot);
+    }
+
+    @Override
+    public PoolStatus status() {
+        return statusView.status();
+    }
+
+    @Override
+    public List<BrowserSlot> recent(int limit) {
+        Operations.atLeast(0, "limit", limit);
+        return core.calls.ask(() -> core.ledger().read(new Query.Recent(limit))).stream()
+                .map(core.views::slot)
+                .toList();
+    }
+
+    @Override
+    public ProfileLocks profiles() {
+        return locks;
+    }
+
+    @Override
+    public PoolOperations operations() {
+        return operations;
+    }
+
+    @Override
+    public void addListener(PoolListener listener) {
+        core.events.add(listener);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            closing.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "BrowserPool[" + core.config.name() + "]";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.spi.PoolTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Nanoseconds since the engine was made, so that sums with very long durations stay in order. */
+final class EngineTime {
+    private final PoolTime time;
+    private final long origin;
+
+    EngineTime(PoolTime time) {
+        this.time = time;
+        this.origin = time.nanos();
+    }
+
+    long now() {
+        return time.nanos() - origin;
+    }
+
+    long toEngine(long nanos) {
+        return nanos - origin;
+    }
+
+    long toClock(long engineNanos) {
+        return engineNanos == Long.MAX_VALUE ? Long.MAX_VALUE : engineNanos + origin;
+    }
+
+    /** A point in the future; for ever if it is too far away to be counted. */
+    long in(Duration duration) {
+        return plus(now(), duration);
+    }
+
+    static long plus(long from, Duration duration) {
+        long nanos = nanos(duration);
+        return from > Long.MAX_VALUE - nanos ? Long.MAX_VALUE : from + nanos;
+    }
+
+    private static long nanos(Duration duration) {
+        return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
+    }
+
+    Instant wall() {
+        return time.wall().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

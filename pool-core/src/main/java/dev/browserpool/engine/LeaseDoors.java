@@ -1,0 +1,24 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.BrowserSlot;
+import dev.browserpool.OperationType;
+import dev.browserpool.SlotLease;
+import dev.browserpool.spi.Outcome;
+
+/** What a lease asks of the engine behind it. */
+interface LeaseDoors {
+    /** Whether the lease is still its holder's by the clocks of this JVM. */
+    boolean isValid(Hold hold);
+
+    BrowserSlot slot(Hold hold);
+
+    SlotLease child(Hold hold, String requestId, OperationType type);
+
+    /** Gives the lease back, and waits for the store for a moment at most. */
+    void close(Hold hold, Outcome outcome);
+
+    void releasing(Hold hold);
+
+    /** Runs something of the user's on a thread of the pool. */
+    void tell(Runnable listener);
+}

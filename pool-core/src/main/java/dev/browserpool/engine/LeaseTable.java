@@ -1,0 +1,112 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.Ticket;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The one map of the engine: every request of this member that is on its way, waits, holds, or is being given back. */
+final class LeaseTable {
+    private final ConcurrentHashMap<Ticket, Hold> holds = new ConcurrentHashMap<>();
+    private final AtomicInteger leases = new AtomicInteger();
+    private final AtomicInteger waiters = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition gone = lock.newCondition();
+    private final AtomicInteger watching = new AtomicInteger();
+
+    void add(Hold hold) {
+        holds.put(hold.ticket, hold);
+    }
+
+    @Nullable
+    Hold get(Ticket ticket) {
+        return holds.get(ticket);
+    }
+
+    Collection<Hold> all() {
+        return holds.values();
+    }
+
+    int leases() {
+        return leases.get();
+    }
+
+    int waiters() {
+        return waiters.get();
+    }
+
+    /** Moves a request on, under its own lock. Returns whether it is the first lease or waiter after a time without any. */
+    boolean move(Hold hold, Stage to) {
+        Stage from = hold.stage;
+        hold.stage = to;
+        boolean first = count(waiters, isInLine(from), isInLine(to));
+        first |= count(leases, isLease(from), isLease(to));
+        if (to == Stage.GONE) {
+            holds.remove(hold.ticket, hold);
+            tellWatchers();
+        }
+        return first;
+    }
+
+    private static boolean count(AtomicInteger counter, boolean before, boolean after) {
+        if (before && !after) {
+            counter.decrementAndGet();
+        }
+        return !before && after && counter.incrementAndGet() == 1;
+    }
+
+    /** Gives a request a new ticket, under its own lock. */
+    void rename(Hold hold, Ticket ticket) {
+        holds.remove(hold.ticket, hold);
+        hold.ticket = ticket;
+        holds.put(ticket, hold);
+    }
+
+    private static boolean isInLine(Stage stage) {
+        return stage == Stage.WAITING || stage == Stage.LEAVING;
+    }
+
+    private static boolean isLease(Stage stage) {
+        return stage == Stage.HELD || stage == Stage.RELEASING;
+    }
+
+    private void tellWatchers() {
+        if (watching.get() > 0) {
+            lock.lock();
+            try {
+                gone.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** A condition on this table. */
+    interface Check {
+        boolean holds();
+    }
+
+    /** Waits in real time until the check holds; it is made anew whenever a request has gone, and ten times a second. */
+    boolean await(Check check, long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + nanos;
+        watching.incrementAndGet();
+        lock.lock();
+        try {
+            while (!check.holds()) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                long unused = gone.awaitNanos(Math.min(left, 100_000_000L));
+            }
+            return true;
+        } finally {
+            lock.unlock();
+            watching.decrementAndGet();
+        }
+    }
+}

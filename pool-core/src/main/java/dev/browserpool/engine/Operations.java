@@ -1,0 +1,118 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.PoolEvent;
+import dev.browserpool.PoolOperations;
+import dev.browserpool.PoolStatus;
+import dev.browserpool.spi.Act;
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Which;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an operator may do, as calls of the ledger. */
+final class Operations implements PoolOperations {
+    private static final int MAX_PAGE = 10_000;
+
+    private final Core core;
+
+    Operations(Core core) {
+        this.core = core;
+    }
+
+    @Override
+    public boolean revoke(String requestId, String reason) {
+        return !stop(new Which.Running(requestId), reason).isEmpty();
+    }
+
+    @Override
+    public List<String> cleanupStale(Duration maxAge) {
+        notNegative("maxAge", maxAge);
+        return stop(new Which.OlderThan(maxAge), "it was held for longer than " + maxAge + ", an operator cleaned up");
+    }
+
+    private List<String> stop(Which which, String reason) {
+        return core.calls.order(() -> core.ledger().stop(which, LeaseLoss.Reason.REVOKED, reason));
+    }
+
+    @Override
+    public void resize(int maxBrowsers) {
+        atLeast(1, "maxBrowsers", maxBrowsers);
+        int before = govern(new Act.Resize(maxBrowsers));
+        core.events.publish(() -> new PoolEvent.Resized(before, maxBrowsers));
+    }
+
+    @Override
+    public void setMaxQueued(int maxQueued) {
+        atLeast(0, "maxQueued", maxQueued);
+        int unused = govern(new Act.LineLength(maxQueued));
+    }
+
+    @Override
+    public void pause(String reason) {
+        int unused = govern(new Act.Pause(reason));
+        core.events.publish(() -> new PoolEvent.Paused(reason));
+    }
+
+    @Override
+    public void resume() {
+        if (govern(new Act.Resume()) > 0) {
+            core.events.publish(PoolEvent.Resumed::new);
+        }
+    }
+
+    @Override
+    public boolean drain(Duration howLong) throws InterruptedException {
+        notNegative("howLong", howLong);
+        pause("draining");
+        return core.table.await(this::isIdle, howLong.toNanos());
+    }
+
+    private boolean isIdle() {
+        return core.calls
+                        .ask(() -> core.ledger().read(new Query.Status()))
+                        .load()
+                        .used()
+                == 0;
+    }
+
+    @Override
+    public List<PoolStatus.Waiting> line(int offset, int limit) {
+        atLeast(0, "offset", offset);
+        atLeast(0, "limit", limit);
+        return page(
+                offset, core.calls.ask(() -> core.ledger().read(new Query.Line(offset, Math.min(limit, MAX_PAGE)))));
+    }
+
+    List<PoolStatus.Waiting> page(int offset, List<SlotFacts> facts) {
+        List<PoolStatus.Waiting> page = new ArrayList<>(facts.size());
+        for (SlotFacts slot : facts) {
+            page.add(new PoolStatus.Waiting(offset + page.size() + 1, core.views.slot(slot)));
+        }
+        return page;
+    }
+
+    @Override
+    public int cleanupCompleted(Duration maxAge) {
+        notNegative("maxAge", maxAge);
+        return govern(new Act.Forget(maxAge));
+    }
+
+    private int govern(Act act) {
+        return core.calls.order(() -> core.ledger().govern(act));
+    }
+
+    static void atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + " is " + value + ", it must be at least " + least);
+        }
+    }
+
+    private static void notNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value + ", it must be zero or more");
+        }
+    }
+}

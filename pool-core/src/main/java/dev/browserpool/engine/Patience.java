@@ -1,0 +1,102 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.Wait;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How long each request waits: ends it when its time is over, and says that it still waits, at 30 s and then at doubling times. */
+final class Patience {
+    private static final Logger log = LoggerFactory.getLogger(Patience.class);
+    private static final long FIRST_REPORT = Duration.ofSeconds(30).toNanos();
+    private static final long WINDOW = Duration.ofSeconds(1).toNanos();
+    private static final int REPORTS_PER_WINDOW = 10;
+
+    private final Core core;
+    private final Consumer<Hold> timeIsUp;
+
+    // Of the housekeeper's thread alone.
+    private long windowEnds;
+    private int reportsInWindow;
+
+    Patience(Core core, Consumer<Hold> timeIsUp) {
+        this.core = core;
+        this.timeIsUp = timeIsUp;
+    }
+
+    void begin(Hold hold) {
+        hold.waitingSince = core.time.now();
+        hold.waitUntil = EngineTime.plus(hold.waitingSince, hold.timeout);
+        hold.nextReport = FIRST_REPORT;
+    }
+
+    long endOf(Hold hold) {
+        return hold.waitUntil;
+    }
+
+    /** Under the request's lock. */
+    void start(Hold hold) {
+        long report = hold.waitingSince + hold.nextReport;
+        hold.wake = core.deadlines.schedule(Math.min(hold.waitUntil, report), () -> wake(hold));
+    }
+
+    /** Under the request's lock. */
+    void end(Hold hold) {
+        if (hold.wake != null) {
+            core.deadlines.cancel(hold.wake);
+            hold.wake = null;
+        }
+    }
+
+    private void wake(Hold hold) {
+        long now = core.time.now();
+        if (now >= hold.waitUntil) {
+            timeIsUp.accept(hold);
+            return;
+        }
+        hold.lock.lock();
+        try {
+            if (hold.stage != Hold.Stage.WAITING) {
+                return;
+            }
+            hold.nextReport *= 2;
+            start(hold);
+        } finally {
+            hold.lock.unlock();
+        }
+        report(hold, now);
+    }
+
+    private void report(Hold hold, long now) {
+        if (now >= windowEnds) {
+            windowEnds = now + WINDOW;
+            reportsInWindow = 0;
+        }
+        if (++reportsInWindow > REPORTS_PER_WINDOW) {
+            if (reportsInWindow == REPORTS_PER_WINDOW + 1) {
+                log.info("pool {}: many more requests are still waiting; status() shows them", core.config.name());
+            }
+            return;
+        }
+        long seconds = Duration.ofNanos(now - hold.waitingSince).toSeconds();
+        core.calls.look(
+                () -> core.ledger().read(new Query.Place(hold.ticket)),
+                place -> place.ifPresent(where -> log(hold, seconds, where)));
+    }
+
+    private void log(Hold hold, long seconds, Wait where) {
+        log.info(
+                "pool {}: request {} is still waiting after {} s, at position {}{}; slots are held by {}",
+                core.config.name(),
+                hold.id(),
+                seconds,
+                where.position(),
+                where.profileOwner()
+                        .map(owner -> ", profile " + owner.profileId() + " is held by "
+                                + owner.owner().describe())
+                        .orElse(""),
+                where.holders());
+    }
+}

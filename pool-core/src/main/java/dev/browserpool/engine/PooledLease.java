@@ -1,0 +1,196 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.BrowserSlot;
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.OperationType;
+import dev.browserpool.ProfileLock;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotState;
+import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.SessionLease;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lease in the user's hands. The engine refers to it weakly: when nobody else does any more, it was forgotten. So the
+ * listeners live here, and not in the engine.
+ */
+final class PooledLease implements SessionLease {
+    private static final Logger log = LoggerFactory.getLogger(PooledLease.class);
+    private static final int MAX_REASON = 300;
+
+    private final Hold hold;
+    private final LeaseDoors doors;
+
+    // Under the hold's lock.
+    private @Nullable List<Consumer<LeaseLoss>> listeners;
+    private @Nullable LeaseLoss told;
+
+    PooledLease(Hold hold, LeaseDoors doors) {
+        this.hold = hold;
+        this.doors = doors;
+    }
+
+    @Override
+    public String requestId() {
+        return hold.id();
+    }
+
+    @Override
+    public BrowserSlot slot() {
+        return doors.slot(hold);
+    }
+
+    @Override
+    public long token() {
+        return hold.token;
+    }
+
+    @Override
+    public boolean isValid() {
+        return doors.isValid(hold);
+    }
+
+    @Override
+    public void requireValid() {
+        if (!isValid()) {
+            throw new LeaseLostException(requestId(), loss());
+        }
+    }
+
+    /** Empty if the holder closed it himself. */
+    private Optional<LeaseLoss> loss() {
+        LeaseLoss loss = hold.loss;
+        if (loss == null && hold.stage == Hold.Stage.HELD) {
+            loss = new LeaseLoss(
+                    requestId(), hold.token, LeaseLoss.Reason.EXPIRED, "its time is over by the clock of this JVM");
+        }
+        return Optional.ofNullable(loss);
+    }
+
+    @Override
+    public Optional<ProfileLock> profile() {
+        return hold.profile;
+    }
+
+    @Override
+    public Optional<ProfileLock> recoveredFrom() {
+        return hold.recoveredFrom;
+    }
+
+    @Override
+    public void onLost(Consumer<LeaseLoss> listener) {
+        LeaseLoss already;
+        hold.lock.lock();
+        try {
+            already = told;
+            if (already == null) {
+                if (listeners == null) {
+                    listeners = new ArrayList<>(1);
+                }
+                listeners.add(listener);
+            }
+        } finally {
+            hold.lock.unlock();
+        }
+        if (already != null) {
+            tell(listener, already);
+        }
+    }
+
+    /** Called by the engine, once. */
+    void lost(LeaseLoss loss) {
+        List<Consumer<LeaseLoss>> registered;
+        hold.lock.lock();
+        try {
+            told = loss;
+            registered = listeners == null ? List.of() : List.copyOf(listeners);
+        } finally {
+            hold.lock.unlock();
+        }
+        registered.forEach(listener -> tell(listener, loss));
+    }
+
+    private void tell(Consumer<LeaseLoss> listener, LeaseLoss loss) {
+        doors.tell(() -> {
+            try {
+                listener.accept(loss);
+            } catch (RuntimeException | Error e) {
+                log.warn("a listener for the loss of lease {} failed", requestId(), e);
+            }
+        });
+    }
+
+    /** Whether somebody stops a browser when this lease is taken back, so that waiting for him makes sense. */
+    boolean hasListeners() {
+        hold.lock.lock();
+        try {
+            return listeners != null;
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
+    @Override
+    public void complete() {
+        hold.lock.lock();
+        try {
+            if (hold.verdict == null) {
+                hold.verdict = Outcome.COMPLETED;
+            }
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        String reason = String.valueOf(cause);
+        Outcome failed = new Outcome(
+                SlotState.FAILED, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "…" : reason);
+        hold.lock.lock();
+        try {
+            hold.verdict = failed;
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
+    @Override
+    public SlotLease child(String requestId, OperationType type) {
+        requireValid();
+        return doors.child(hold, requestId, type);
+    }
+
+    @Override
+    public void close() {
+        Outcome verdict = hold.verdict;
+        try {
+            doors.close(hold, verdict == null ? Outcome.RELEASED : verdict);
+        } finally {
+            Reference.reachabilityFence(this); // or it could pass for forgotten while it is being closed
+        }
+    }
+
+    @Override
+    public void releasing() {
+        doors.releasing(hold);
+    }
+
+    @Override
+    public void onForgotten(Runnable stopBrowser) {
+        hold.onForgotten = stopBrowser;
+    }
+
+    @Override
+    public String toString() {
+        return "SlotLease[" + requestId() + ", token " + token() + ", " + hold.stage + "]";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.OperationType;
+import dev.browserpool.PoolStatus;
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.StatusFacts;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The status page, from one consistent answer of the ledger. */
+final class StatusView {
+    private final Core core;
+    private final Operations operations;
+
+    StatusView(Core core, Operations operations) {
+        this.core = core;
+        this.operations = operations;
+    }
+
+    PoolStatus status() {
+        StatusFacts facts = core.calls.ask(() -> core.ledger().read(new Query.Status()));
+        Map<OperationType, PoolStatus.Load> byType = new LinkedHashMap<>();
+        OperationType.standard().forEach(type -> byType.put(type, PoolStatus.Load.NONE));
+        byType.putAll(facts.byType());
+        List<SlotFacts> held =
+                facts.recent().stream().filter(s -> s.grant().isPresent()).toList();
+        return new PoolStatus(
+                core.config.name(),
+                facts.limit(),
+                facts.load(),
+                facts.pausedBy(),
+                byType,
+                facts.running().stream().map(core.views::slot).toList(),
+                operations.page(0, facts.line()),
+                facts.members(),
+                new PoolStatus.Counts(facts.granted(), facts.ended(), facts.refused(), core.leaks.leaked()),
+                percentiles(held.stream().map(StatusView::waited).sorted().toList()),
+                percentiles(held.stream().map(StatusView::ran).sorted().toList()));
+    }
+
+    private static Duration waited(SlotFacts slot) {
+        return slot.requestedAgo().minus(slot.grant().orElseThrow().grantedAgo());
+    }
+
+    private static Duration ran(SlotFacts slot) {
+        return slot.grant()
+                .orElseThrow()
+                .grantedAgo()
+                .minus(slot.ending().orElseThrow().endedAgo());
+    }
+
+    private static PoolStatus.Percentiles percentiles(List<Duration> sorted) {
+        return new PoolStatus.Percentiles(
+                sorted.size(), rank(sorted, 50), rank(sorted, 90), rank(sorted, 99), rank(sorted, 100));
+    }
+
+    /** Nearest rank. */
+    private static Duration rank(List<Duration> sorted, int percent) {
+        return sorted.isEmpty() ? Duration.ZERO : sorted.get((sorted.size() * percent + 99) / 100 - 1);
+    }
+}

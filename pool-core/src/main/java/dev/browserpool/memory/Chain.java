@@ -1,0 +1,47 @@
+package dev.browserpool.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/** A doubly linked list through the seats themselves: a seat stands in one chain at a time, and leaves it in constant time. */
+final class Chain {
+    private @Nullable Seat first;
+    private @Nullable Seat last;
+    private int size;
+
+    @Nullable
+    Seat first() {
+        return first;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void addLast(Seat seat) {
+        seat.before = last;
+        seat.after = null;
+        if (last == null) {
+            first = seat;
+        } else {
+            last.after = seat;
+        }
+        last = seat;
+        size++;
+    }
+
+    void remove(Seat seat) {
+        if (seat.before == null) {
+            first = seat.after;
+        } else {
+            seat.before.after = seat.after;
+        }
+        if (seat.after == null) {
+            last = seat.before;
+        } else {
+            seat.after.before = seat.before;
+        }
+        seat.before = null;
+        seat.after = null;
+        size--;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Signal;
+import dev.browserpool.spi.Ticket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One pool instance: what is its own, and what it has to be told. */
+final class Member {
+    final Identity identity;
+    final Map<Ticket, Seat> seats = new HashMap<>();
+    int leases;
+    long deadline;
+    boolean dead;
+    private List<Signal> outbox = new ArrayList<>(0);
+
+    Member(Identity identity) {
+        this.identity = identity;
+    }
+
+    void tell(Signal signal) {
+        outbox.add(signal);
+    }
+
+    List<Signal> takeOutbox() {
+        if (outbox.isEmpty()) {
+            return List.of();
+        }
+        List<Signal> told = outbox;
+        outbox = new ArrayList<>(0);
+        return told;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.spi.Backend;
+import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Ledger;
+import dev.browserpool.spi.Signals;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Executor;
+
+/** One member's access to a store in this JVM: calls run on the caller, signals arrive on whoever caused them. */
+final class MemoryBackend implements Backend {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String HOST = hostName();
+
+    private final MemoryStore store;
+    private volatile Identity identity = newIdentity();
+
+    MemoryBackend(MemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public Identity renew() {
+        store.deaf(identity.member());
+        identity = newIdentity();
+        return identity;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new MemoryLedger(store, identity.member());
+    }
+
+    @Override
+    public Signals signals() {
+        return receiver -> store.listen(identity.member(), receiver);
+    }
+
+    @Override
+    public Executor calls() {
+        return Runnable::run;
+    }
+
+    @Override
+    public Duration memberTtl() {
+        return store.memberTtl();
+    }
+
+    @Override
+    public void close() {
+        store.deaf(identity.member());
+    }
+
+    private static Identity newIdentity() {
+        return new Identity(
+                HexFormat.of().toHexDigits(RANDOM.nextLong()),
+                HOST,
+                ProcessHandle.current().pid());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.spi.PoolTime;
+
+/**
+ * The time by which deadlines count: nanoseconds since the ledger was made. It moves with the monotonic clock, but never by more
+ * than a third of the members' time to live in one step: a JVM that was stopped and continued finds its members alive.
+ */
+final class PoolClock {
+    private final PoolTime time;
+    private final long maxStep;
+    private long lastSeen;
+    private long now;
+
+    PoolClock(PoolTime time, long maxStep) {
+        this.time = time;
+        this.maxStep = maxStep;
+        this.lastSeen = time.nanos();
+    }
+
+    long advance() {
+        long seen = time.nanos();
+        now += Math.max(0, Math.min(seen - lastSeen, maxStep));
+        lastSeen = seen;
+        return now;
+    }
+
+    long now() {
+        return now;
+    }
+}

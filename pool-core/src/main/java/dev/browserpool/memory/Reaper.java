@@ -1,0 +1,75 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.SlotState;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Does what is due: leases whose time is over, members that gave no sign of life. Within a budget per step. */
+final class Reaper {
+    private final Desk desk;
+    private final Map<String, Member> members;
+    private int budget;
+
+    Reaper(Desk desk, Map<String, Member> members) {
+        this.desk = desk;
+        this.members = members;
+    }
+
+    /** Returns whether the budget ran out. */
+    boolean reap(long now) {
+        budget = Desk.BUDGET;
+        for (Seat due = desk.leases.overdue(now); due != null; due = desk.leases.overdue(now)) {
+            if (budget-- == 0) {
+                return true;
+            }
+            if (due.state == SlotState.STOPPING) {
+                desk.passOn(due);
+            } else {
+                desk.stop(due, LeaseLoss.Reason.EXPIRED, "it was held for longer than " + due.ask.maxDuration());
+            }
+        }
+        for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
+            Member member = all.next();
+            if (member.deadline <= now && !bury(member)) {
+                return true;
+            }
+            if (member.dead && member.seats.isEmpty()) {
+                all.remove();
+            }
+        }
+        return false;
+    }
+
+    /** Ends what waits and stops what runs; returns whether all of it is done. The member goes with its last lease. */
+    private boolean bury(Member member) {
+        member.dead = true;
+        for (Seat seat : unburied(member)) {
+            if (budget-- == 0) {
+                return false;
+            }
+            if (seat.state == SlotState.WAITING) {
+                desk.leaveLine(seat, SlotState.ABANDONED, "its member died");
+            } else {
+                desk.stop(seat, LeaseLoss.Reason.LOST, "its member " + member.identity.member() + " died");
+            }
+        }
+        member.deadline = Long.MAX_VALUE;
+        return true;
+    }
+
+    private List<Seat> unburied(Member member) {
+        List<Seat> seats = new ArrayList<>();
+        for (Seat seat : member.seats.values()) {
+            if (seat.state != SlotState.STOPPING) {
+                seats.add(seat);
+                if (seats.size() > budget) {
+                    break;
+                }
+            }
+        }
+        return seats;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.ProfileClaim;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
+import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.LockFacts;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request that waits or runs: all that the ledger knows of it. Touched under the ledger's lock only. */
+final class Seat {
+    final Ask ask;
+    final Member member;
+    final TypeLoad load;
+    final long arrival;
+    final long requestedAt;
+    final @Nullable Profile profile;
+    final @Nullable Seat parent;
+
+    /** Links of the chain in which it stands: a line, or the running ones. */
+    @Nullable
+    Seat before;
+
+    @Nullable
+    Seat after;
+
+    SlotState state = SlotState.WAITING;
+    long token;
+    long grantedAt;
+    long mustEndAt;
+
+    /** When the ledger does something about it by itself: expiry, or passing on. */
+    long dueAt;
+
+    boolean releasing;
+
+    @Nullable
+    LeaseLoss loss;
+
+    @Nullable
+    LockFacts recoveredFrom;
+
+    private @Nullable List<Seat> children;
+
+    Seat(
+            Ask ask,
+            Member member,
+            TypeLoad load,
+            long arrival,
+            long now,
+            @Nullable Profile profile,
+            @Nullable Seat parent) {
+        this.ask = ask;
+        this.member = member;
+        this.load = load;
+        this.arrival = arrival;
+        this.requestedAt = now;
+        this.profile = profile;
+        this.parent = parent;
+    }
+
+    SlotRequest request() {
+        return ask.request();
+    }
+
+    String id() {
+        return ask.request().requestId();
+    }
+
+    boolean exclusive() {
+        return request().profile().map(ProfileClaim::isExclusive).orElse(true);
+    }
+
+    List<Seat> children() {
+        return children == null ? List.of() : children;
+    }
+
+    void addChild(Seat child) {
+        if (children == null) {
+            children = new ArrayList<>(2);
+        }
+        children.add(child);
+    }
+
+    void removeChild(Seat child) {
+        if (children != null) {
+            children.remove(child);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.browserpool.spi;
+
+import dev.browserpool.SlotRequest;
+import java.time.Duration;
+
+/**
+ * A request with its ticket and with nothing left open.
+ *
+ * @param ticket its name with the ledger
+ * @param request what is wanted
+ * @param mayWait whether it may stay in line
+ * @param maxDuration how long its lease may be held
+ */
+public record Ask(Ticket ticket, SlotRequest request, boolean mayWait, Duration maxDuration) {}

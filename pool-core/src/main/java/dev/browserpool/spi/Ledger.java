@@ -1,0 +1,41 @@
+package dev.browserpool.spi;
+
+import dev.browserpool.LeaseLoss;
+import java.util.List;
+
+/**
+ * The part that decides who holds what, seen by one member. Calls may block for a moment, never wait for a slot, and never
+ * call back. Every changing call is one atomic step, may be repeated, and may throw
+ * {@link dev.browserpool.StoreUnavailableException}, which means: perhaps it happened, perhaps not; repeat it.
+ */
+public interface Ledger {
+    /** Makes this member known. Everything else needs that. */
+    Reply<Beat> join(Identity identity);
+
+    /** Enqueues a request, then serves the line: a newcomer never overtakes. */
+    Reply<Admission> submit(Ask ask);
+
+    /** Takes a waiting request of this member out of the line, unless it has its slot already. */
+    Reply<Withdrawal> withdraw(Ticket ticket, Outcome outcome);
+
+    /** Gives slot and profile back in one step, and serves the line. */
+    Reply<Release> release(Ticket ticket, long token, Outcome outcome);
+
+    /** Notes a change of a lease. The result tells whether this token holds it. */
+    Reply<Boolean> change(Ticket ticket, long token, Change change);
+
+    /** Ends waiters, or tells holders to stop. The result lists the ids of those it concerned. */
+    Reply<List<String>> stop(Which which, LeaseLoss.Reason why, String message);
+
+    /** A sign of life, which also does what is due. The numbers are what this member believes to hold. */
+    Reply<Beat> beat(int leases, int waiters);
+
+    /** Ends everything of this member: nothing of it stays behind. */
+    Reply<Boolean> leave();
+
+    /** A decision for the whole pool. The result is a number that says what it changed: the old limit, or how many. */
+    Reply<Integer> govern(Act act);
+
+    /** Answers a question. */
+    <T> T read(Query<T> query);
+}

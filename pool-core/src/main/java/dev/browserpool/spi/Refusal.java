@@ -1,0 +1,74 @@
+package dev.browserpool.spi;
+
+import dev.browserpool.RefusalReason;
+import dev.browserpool.SlotState;
+import java.util.Optional;
+
+/** Why a request is not in line, with the numbers that its caller is told. */
+public sealed interface Refusal {
+    /** The kind of refusal, for counts. */
+    RefusalReason reason();
+
+    /**
+     * It may not wait and would have to.
+     *
+     * @param where where it would have stood, and who is before it
+     */
+    record WouldWait(Wait where) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.WOULD_WAIT;
+        }
+    }
+
+    /**
+     * The line is full, or the line of its profile.
+     *
+     * @param waiting how many wait
+     * @param maximum how many may
+     * @param profileId the profile whose line is full; empty for the line as a whole
+     */
+    record LineFull(int waiting, int maximum, Optional<String> profileId) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return profileId.isPresent() ? RefusalReason.PROFILE_LINE_FULL : RefusalReason.LINE_FULL;
+        }
+    }
+
+    /**
+     * Its id is waiting or running already.
+     *
+     * @param state where the other one stands
+     */
+    record DuplicateId(SlotState state) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.DUPLICATE_ID;
+        }
+    }
+
+    /**
+     * Its claim does not wait, and its profile has no room or has a line.
+     *
+     * @param profileId the profile
+     * @param owner the present owner; empty if there is only a line
+     */
+    record Conflict(String profileId, Optional<LockFacts> owner) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.PROFILE_CONFLICT;
+        }
+    }
+
+    /**
+     * It is to run under a request that does not run.
+     *
+     * @param parentRequestId that request
+     */
+    record ParentNotRunning(String parentRequestId) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.PARENT_NOT_RUNNING;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.browserpool.spi;
+
+import dev.browserpool.OperationType;
+import dev.browserpool.PoolStatus;
+import dev.browserpool.RefusalReason;
+import dev.browserpool.SlotState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The pool at one moment, as durations.
+ *
+ * @param limit the limits in force
+ * @param load the load of the pool
+ * @param pausedBy why nothing is granted
+ * @param byType the load of each operation type that is not idle
+ * @param running the slots in use, oldest first, children after their parents
+ * @param line the first 100 of the line
+ * @param members the members that share the limit
+ * @param granted leases granted since the start
+ * @param ended ends since the start, by state
+ * @param refused refusals since the start, by reason
+ * @param recent the newest 1,000 ended requests
+ */
+public record StatusFacts(
+        PoolStatus.Limit limit,
+        PoolStatus.Load load,
+        Optional<String> pausedBy,
+        Map<OperationType, PoolStatus.Load> byType,
+        List<SlotFacts> running,
+        List<SlotFacts> line,
+        List<String> members,
+        long granted,
+        Map<SlotState, Long> ended,
+        Map<RefusalReason, Long> refused,
+        List<SlotFacts> recent) {}
