@@ -30,11 +30,20 @@ final class Names {
             throw new IllegalArgumentException(field + " has " + value.length() + " characters, at most " + MAX_LENGTH
                     + " are allowed: '" + printable(value.substring(0, 40)) + "…'");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
+        if (hasControlCharacter(value)) {
             throw new IllegalArgumentException(
                     field + " '" + printable(value) + "' contains a control character; remove it");
         }
         return value;
+    }
+
+    private static boolean hasControlCharacter(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static int atLeast(int least, String field, int value) {

@@ -38,10 +38,15 @@ public final class SlotTimeoutException extends BrowserPoolException {
                 + (position > 0 ? ", at position " + position : "")
                 + owner.map(o -> "; the profile is held by " + o.owner().describe())
                         .orElse("")
-                + (holders.isEmpty()
-                        ? "; no slot is in use"
-                        : "; the oldest holder is " + holders.get(0) + ", all: "
-                                + holders.stream().map(Holder::requestId).collect(Collectors.joining(", ")));
+                + holding(position, holders);
+    }
+
+    private static String holding(int position, List<Holder> holders) {
+        if (holders.isEmpty()) {
+            return position > 0 ? "; no slot is in use" : "; who holds slots is not known";
+        }
+        return "; the oldest holder is " + holders.get(0) + ", all: "
+                + holders.stream().map(Holder::requestId).collect(Collectors.joining(", "));
     }
 
     /** Who waited. */

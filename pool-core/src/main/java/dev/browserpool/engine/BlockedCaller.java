@@ -6,18 +6,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A thread, platform or virtual, that parks until it is told. */
-final class BlockedCaller implements Waiter {
+/**
+ * A thread, platform or virtual, that parks until it is told. Its value is null, then for ever a lease, a supplier of an
+ * exception, or GAVE_UP.
+ */
+final class BlockedCaller extends AtomicReference<@Nullable Object> implements Waiter {
+    private static final long serialVersionUID = 1L;
     private static final Object GAVE_UP = new Object();
 
-    private final Thread thread = Thread.currentThread();
-
-    /** Null, then for ever a lease, a supplier of an exception, or GAVE_UP. */
-    private final AtomicReference<@Nullable Object> answer = new AtomicReference<>();
+    private final transient Thread thread = Thread.currentThread();
 
     @Override
     public void granted(PooledLease lease, Runnable declined) {
-        if (answer.compareAndSet(null, lease)) {
+        if (compareAndSet(null, lease)) {
             wake();
         } else {
             declined.run();
@@ -26,7 +27,7 @@ final class BlockedCaller implements Waiter {
 
     @Override
     public void failed(Supplier<? extends BrowserPoolException> why) {
-        if (answer.compareAndSet(null, why)) {
+        if (compareAndSet(null, why)) {
             wake();
         }
     }
@@ -38,12 +39,12 @@ final class BlockedCaller implements Waiter {
     }
 
     boolean isAnswered() {
-        return answer.get() != null;
+        return get() != null;
     }
 
     /** The lease, or null while there is no answer. */
     private @Nullable PooledLease take() {
-        Object told = answer.get();
+        Object told = get();
         if (told instanceof Supplier<?> why) {
             throw (BrowserPoolException) why.get();
         }
@@ -80,7 +81,7 @@ final class BlockedCaller implements Waiter {
             }
             if (!Thread.interrupted()) {
                 LockSupport.park(this);
-            } else if (answer.compareAndSet(null, GAVE_UP)) {
+            } else if (compareAndSet(null, GAVE_UP)) {
                 throw new InterruptedException();
             } else {
                 thread.interrupt();

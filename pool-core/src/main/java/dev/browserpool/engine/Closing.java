@@ -1,9 +1,7 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.LeaseLoss;
-import dev.browserpool.PoolClosedException;
 import dev.browserpool.SlotState;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Which;
@@ -46,7 +44,7 @@ final class Closing {
     void emptyTheLine() {
         for (Hold hold : List.copyOf(core.table.all())) {
             if (hold.stage == Stage.SENT || hold.stage == Stage.WAITING) {
-                submissions.fail(hold, () -> new PoolClosedException(core.config.name(), hold.id()));
+                hold.fail(submissions.closed(hold));
                 submissions.leave(hold, CLOSED);
             }
         }
@@ -79,29 +77,38 @@ final class Closing {
         for (Hold hold : core.table.all()) {
             if (hold.stage == Stage.HELD) {
                 core.leaks.explain(hold, "was still open when the pool was closed");
-                core.calls.send(
-                        () -> core.ledger()
-                                .stop(new Which.Running(hold.id()), LeaseLoss.Reason.REVOKED, "the pool was closed"),
-                        core.time.now(),
-                        stopped -> log.debug("pool {}: {} is taken back", core.config.name(), stopped),
-                        away -> log.debug("pool {}: the store is away", core.config.name(), away));
+                if (hold.loss == null) { // or the store may have given its name to another by now
+                    stop(hold);
+                }
                 releases.lose(hold, LeaseLoss.Reason.REVOKED, "the pool was closed");
             }
         }
     }
 
+    private void stop(Hold hold) {
+        core.calls.send(
+                () -> core.ledger().stop(new Which.Running(hold.id()), LeaseLoss.Reason.REVOKED, "the pool was closed"),
+                core.time.now(),
+                Duration.ZERO,
+                (stopped, sentAt) -> log.debug("pool {}: {} is taken back", core.config.name(), stopped),
+                away -> log.debug("pool {}: the store is away", core.config.name(), away));
+    }
+
     private void leave() {
+        core.left = true;
         try {
             boolean unused = core.calls.order(() -> core.ledger().leave());
-        } catch (StoreUnavailableException e) {
+        } catch (RuntimeException e) {
             log.warn("pool {}: the store could not be told that this member leaves", core.config.name(), e);
         }
         for (Hold hold : List.copyOf(core.table.all())) {
+            hold.fail(submissions.closed(hold)); // it came after the line was emptied
+            releases.lose(hold, LeaseLoss.Reason.REVOKED, "the pool was closed");
             releases.abandon(hold);
         }
         housekeeper.close();
         core.events.close();
-        core.dispatcher.shutdown();
+        core.dispatcher.close();
         core.backend.close();
     }
 }

@@ -23,15 +23,13 @@ final class Door {
             return;
         }
         if (signal instanceof Signal.Granted granted) {
-            submissions.granted(hold, granted.grant(), false);
+            submissions.granted(hold, granted.grant(), core.time.now(), false);
         } else if (signal instanceof Signal.Stopping stopping) {
             releases.lost(hold, stopping.loss());
         } else if (signal instanceof Signal.Ended ended) {
-            if (ended.last().grant().isPresent()) {
-                releases.ended(hold, ended.last());
-            } else {
-                submissions.endedInLine(hold, ended.last());
-            }
+            releases.ended(hold, ended.how());
+            submissions.endedInLine(hold, ended.how());
+            releases.ended(hold, ended.how()); // granted by another thread in between
         }
     }
 }

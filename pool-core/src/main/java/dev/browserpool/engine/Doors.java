@@ -7,11 +7,11 @@ import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
-import dev.browserpool.spi.SlotFacts;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,18 +42,24 @@ final class Doors implements LeaseDoors {
             return false;
         }
         long now = core.time.now();
-        return now < hold.endsAt && now < core.validUntil;
+        return now < hold.endsAt && core.trust.holds(now);
+    }
+
+    @Override
+    public boolean isExpired(Hold hold) {
+        return core.time.now() >= hold.endsAt;
     }
 
     @Override
     public BrowserSlot slot(Hold hold) {
-        Optional<SlotFacts> last = releases.lastOf(hold);
-        Optional<SlotFacts> facts = last.isPresent()
-                ? last
-                : core.calls
-                        .ask(() -> core.ledger().read(new Query.Slot(hold.id())))
-                        .filter(slot -> slot.ticket().equals(hold.ticket));
-        return facts.map(core.views::slot)
+        Ending ending = hold.ending;
+        if (ending != null) {
+            return core.views.ended(hold, ending, hold.endedAt);
+        }
+        return core.calls
+                .ask(() -> core.ledger().read(new Query.Slot(hold.id())))
+                .filter(slot -> slot.ticket().equals(hold.ticket))
+                .map(core.views::slot)
                 .orElseThrow(() -> new LeaseLostException(hold.id(), Optional.ofNullable(hold.loss)));
     }
 
@@ -99,17 +105,14 @@ final class Doors implements LeaseDoors {
             core.calls.send(
                     () -> core.ledger().change(hold.ticket, hold.token, new Change.Releasing()),
                     core.time.now(),
-                    held -> log.trace("{} is releasing: {}", hold.id(), held),
+                    Duration.ZERO,
+                    (held, sentAt) -> log.trace("{} is releasing: {}", hold.id(), held),
                     away -> log.debug("the store does not know that {} is releasing", hold.id(), away));
         }
     }
 
     @Override
     public void tell(Runnable listener) {
-        try {
-            core.dispatcher.execute(listener);
-        } catch (RejectedExecutionException e) {
-            listener.run(); // the pool is closed and has no threads any more: better here than never
-        }
+        core.dispatcher.aboutLease(listener);
     }
 }

@@ -63,8 +63,8 @@ public final class EnginePool implements BrowserPool {
         return pool;
     }
 
-    private void heard(Reply<?> reply) {
-        heartbeat.heard(reply);
+    private void heard(long since, Reply<?> reply) {
+        heartbeat.heard(since, reply);
     }
 
     private Hold submit(SlotRequest request, boolean mayWait, Waiter waiter) {
@@ -138,7 +138,12 @@ public final class EnginePool implements BrowserPool {
     @Override
     public CompletableFuture<SlotLease> acquireAsync(SlotRequest request) {
         AsyncCaller caller = new AsyncCaller(core.dispatcher);
-        Hold hold = submit(request, true, caller);
+        Hold hold;
+        try {
+            hold = submit(request, true, caller);
+        } catch (PoolClosedException e) {
+            return CompletableFuture.failedFuture(e);
+        }
         CompletableFuture<SlotLease> unused = caller.future.whenComplete((lease, failure) ->
                 submissions.leave(hold, new Outcome(SlotState.CANCELLED, "its future was completed by somebody else")));
         return caller.future;

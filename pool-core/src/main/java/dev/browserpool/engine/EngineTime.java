@@ -41,6 +41,11 @@ final class EngineTime {
         return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
     }
 
+    /** How far the wall clock is ahead of the monotonic one; only changes of it mean something. */
+    long skew() {
+        return time.wall().toEpochMilli() * 1_000_000 - now();
+    }
+
     Instant wall() {
         return time.wall().truncatedTo(ChronoUnit.MILLIS);
     }

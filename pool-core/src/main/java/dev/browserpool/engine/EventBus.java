@@ -59,12 +59,12 @@ final class EventBus {
     }
 
     private void deliver() {
-        try {
-            while (!closed || !queue.isEmpty()) {
+        while (!closed || !queue.isEmpty()) {
+            try {
                 queue.take().run();
+            } catch (InterruptedException e) {
+                log.debug("pool {}: a listener left its thread interrupted; events go on", poolName);
             }
-        } catch (InterruptedException e) {
-            log.debug("pool {}: events end, somebody interrupted their thread", poolName);
         }
     }
 

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
     private static final Outcome NOBODY = new Outcome(SlotState.CANCELLED, "nobody waits for it");
 
     private final Core core;
@@ -38,7 +39,7 @@ final class Heartbeat {
     /** When the ledger has something to do by itself. */
     private final AtomicLong ledgerDue = new AtomicLong(Long.MAX_VALUE);
 
-    private volatile long nextBeat;
+    private volatile long lastBeat;
 
     Heartbeat(Core core, Submissions submissions, Releases releases, Door door) {
         this.core = core;
@@ -51,17 +52,23 @@ final class Heartbeat {
     /** The first sign of life. Throws if the store is away: then there is no pool. */
     void start() {
         core.backend.signals().listen(door::accept);
+        long skew = core.time.skew();
         long sentAt = core.time.now();
         Beat beat = core.calls.order(() -> core.ledger().join(core.identity()));
-        confirmed(sentAt, beat);
-        nextBeat = sentAt + interval;
-        core.deadlines.wakeAt(nextBeat);
+        confirmed(sentAt, skew, beat);
+        lastBeat = sentAt;
+        core.deadlines.wakeAt(nextBeat());
+    }
+
+    /** More often while somebody waits: the signal of his grant may be lost. */
+    private long nextBeat() {
+        return lastBeat + (core.table.waiters() > 0 ? Math.min(interval, poll()) : interval);
     }
 
     /** Every reply of the ledger says when it has something to do, and whether it has more to do at once. */
-    void heard(Reply<?> reply) {
+    void heard(long since, Reply<?> reply) {
         reply.signals().forEach(door::accept);
-        long due = reply.more() ? core.time.now() : EngineTime.plus(core.time.now(), reply.nextDue());
+        long due = reply.more() ? since : EngineTime.plus(since, reply.nextDue());
         if (due < ledgerDue.get() && due < ledgerDue.getAndAccumulate(due, Math::min)) {
             core.deadlines.wakeAt(due);
         }
@@ -69,14 +76,15 @@ final class Heartbeat {
 
     /** Does what is due, and returns when to come again. */
     long run(long now) {
-        if (now > core.validUntil) {
+        if (now >= core.trust.until()) {
             loseEverything();
         }
-        if (now >= ledgerDue.get() || now >= nextBeat) {
+        if (now >= ledgerDue.get() || now >= nextBeat() || core.trust.isShaken()) {
             beat(now);
         }
-        long next = Math.min(nextBeat, ledgerDue.get());
-        return core.table.leases() > 0 ? Math.min(next, core.validUntil) : next;
+        long next = beating.get() ? Long.MAX_VALUE : Math.min(nextBeat(), ledgerDue.get());
+        long lost = core.trust.until();
+        return core.table.leases() > 0 && now < lost ? Math.min(next, lost) : next;
     }
 
     private void beat(long now) {
@@ -84,56 +92,67 @@ final class Heartbeat {
             return;
         }
         long number = core.beats.incrementAndGet();
+        Identity identity = core.identity();
+        long skew = core.time.skew();
         ledgerDue.set(Long.MAX_VALUE);
-        nextBeat = now + interval;
+        lastBeat = now;
         core.calls.send(
                 () -> core.ledger().beat(core.table.leases(), core.table.waiters()),
-                EngineTime.plus(now, Duration.ofNanos(interval)),
-                beat -> beaten(number, now, beat),
+                now,
+                Duration.ofNanos(interval),
+                (beat, sentAt) -> beaten(number, identity, sentAt, skew, beat),
                 away -> {
                     beating.set(false);
+                    wake();
                     log.warn("pool {}: the store did not answer a sign of life", core.config.name(), away);
                 });
     }
 
-    private void beaten(long number, long sentAt, Beat beat) {
+    private void beaten(long number, Identity identity, long sentAt, long skew, Beat beat) {
         beating.set(false);
+        if (!identity.equals(core.identity())) {
+            return; // meanwhile this member has become another one
+        }
         if (beat instanceof Beat.Rejoin) {
             rejoin();
             return;
         }
-        confirmed(sentAt, beat);
-        nextBeat = sentAt + (core.table.waiters() > 0 ? Math.min(interval, poll()) : interval);
-        core.deadlines.wakeAt(nextBeat);
+        confirmed(sentAt, skew, beat);
+        lastBeat = sentAt;
+        wake();
         if (beat instanceof Beat.Mismatch) {
             core.calls.look(() -> core.ledger().read(new Query.Mine()), mine -> compare(number, mine));
         }
+    }
+
+    /** While a sign of life was under way, nobody looked at the time. */
+    private void wake() {
+        core.deadlines.wakeAt(Math.min(nextBeat(), ledgerDue.get()));
     }
 
     private long poll() {
         return core.config.pollInterval().toNanos();
     }
 
-    private void confirmed(long sentAt, Beat beat) {
+    private void confirmed(long sentAt, long skew, Beat beat) {
         Duration validFor = Duration.ZERO;
         if (beat instanceof Beat.Confirmed confirmed) {
             validFor = confirmed.validFor();
         } else if (beat instanceof Beat.Mismatch mismatch) {
             validFor = mismatch.validFor();
         }
-        Duration margin = validFor.dividedBy(10);
-        core.validUntil = EngineTime.plus(sentAt, validFor.minus(margin));
+        core.trust.renew(sentAt, skew, validFor);
     }
 
     /** Only what was seen before the heartbeat was sent can be judged by it. */
     private void compare(long number, Holdings mine) {
         for (Hold hold : List.copyOf(core.table.all())) {
-            if (hold.seenAtBeat >= number) {
+            if (!wasSeenBefore(hold, number)) {
                 continue;
             }
             Grant grant = mine.leases().get(hold.ticket);
             if (hold.stage == Stage.WAITING && grant != null) {
-                submissions.granted(hold, grant, false);
+                submissions.granted(hold, grant, core.time.now(), false);
             } else if (hold.stage == Stage.WAITING && !mine.waiters().contains(hold.ticket)) {
                 submissions.vanished(hold);
             } else if (hold.stage == Stage.HELD && grant == null) {
@@ -148,11 +167,21 @@ final class Heartbeat {
         mine.waiters().stream().filter(ticket -> core.table.get(ticket) == null).forEach(this::withdrawUnknown);
     }
 
+    private static boolean wasSeenBefore(Hold hold, long number) {
+        hold.lock.lock();
+        try {
+            return hold.seenAtBeat < number;
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
     private void withdrawUnknown(Ticket ticket) {
         core.calls.send(
                 () -> core.ledger().withdraw(ticket, NOBODY),
-                core.whenTheStoreForgets(),
-                withdrawal -> log.debug("{} was in line for nobody: {}", ticket, withdrawal),
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (withdrawal, sentAt) -> log.debug("{} was in line for nobody: {}", ticket, withdrawal),
                 away -> log.debug("{} is in line for nobody", ticket, away));
     }
 
@@ -164,25 +193,45 @@ final class Heartbeat {
 
     /** The store has given this member up. It becomes another one: what it held is lost, what it waited for is sent again. */
     void rejoin() {
-        if (!joining.compareAndSet(false, true)) {
+        if (core.left || !joining.compareAndSet(false, true)) {
             return;
         }
         log.warn("pool {}: the store has given this member up; it joins anew", core.config.name());
         Identity identity = core.renew(door::accept);
-        long sentAt = core.time.now();
+        long skew = core.time.skew();
         core.calls.send(
-                () -> core.ledger().join(identity), Long.MAX_VALUE, beat -> joined(sentAt, beat), this::notJoined);
+                () -> core.ledger().join(identity),
+                core.time.now(),
+                FOR_EVER,
+                (beat, sentAt) -> joined(beat, sentAt, skew),
+                this::notJoined);
     }
 
-    private void joined(long sentAt, Beat beat) {
+    private void joined(Beat beat, long sentAt, long skew) {
         joining.set(false);
-        confirmed(sentAt, beat);
-        nextBeat = sentAt + interval;
-        core.deadlines.wakeAt(nextBeat);
+        if (core.left) {
+            leaveAgain();
+            return;
+        }
+        confirmed(sentAt, skew, beat);
+        lastBeat = sentAt;
+        core.deadlines.wakeAt(nextBeat());
         for (Hold hold : List.copyOf(core.table.all())) {
-            releases.lose(hold, LeaseLoss.Reason.LOST, "the store has given its member up");
+            if (!core.isMine(hold.ticket)) {
+                releases.lose(hold, LeaseLoss.Reason.LOST, "the store has given its member up");
+            }
             submissions.resubmit(hold);
         }
+    }
+
+    /** The pool was closed while it joined anew. */
+    private void leaveAgain() {
+        core.calls.send(
+                () -> core.ledger().leave(),
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (left, sentAt) -> log.debug("pool {}: left again: {}", core.config.name(), left),
+                away -> log.debug("pool {}: could not leave again", core.config.name(), away));
     }
 
     private void notJoined(StoreUnavailableException away) {

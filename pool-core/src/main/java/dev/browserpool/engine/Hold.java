@@ -1,14 +1,16 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Outcome;
-import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,10 @@ final class Hold {
     final Duration timeout;
     final Duration maxDuration;
     final boolean mayWait;
-    final Thread asker = Thread.currentThread();
+
+    /** The thread in whose hands the lease is; null for a future's, which may be anywhere. */
+    final @Nullable Thread asker;
+
     final @Nullable Throwable acquiredAt;
 
     /** The ticket under which the ledger knows it; a new one after this member had to join anew. */
@@ -48,7 +53,7 @@ final class Hold {
     volatile @Nullable LeaseLoss loss;
 
     /** The number of the heartbeat before which it was last seen to be in line or granted. */
-    volatile long seenAtBeat = Long.MAX_VALUE;
+    long seenAtBeat = Long.MAX_VALUE;
 
     /** Whom to tell; null once he was told or gave up. An answered waiter refers to the lease, so it must not stay here. */
     private @Nullable Waiter waiter;
@@ -68,19 +73,22 @@ final class Hold {
 
     // Of the grant; written before the stage becomes HELD.
     long token;
+    long grantedAt;
     long endsAt;
     Optional<ProfileLock> profile = Optional.empty();
     Optional<ProfileLock> recoveredFrom = Optional.empty();
 
+    /** Whether its leak was logged. Under the lock. */
+    boolean explained;
+
     volatile LeakDetector.@Nullable LeaseReference lease;
     volatile @Nullable Outcome verdict;
     volatile @Nullable Runnable onForgotten;
-    volatile @Nullable SlotFacts last;
-    volatile long lastSeenAt;
 
-    /** The lease that the same thread got before and may still hold. */
-    @Nullable
-    Hold earlierOfThread;
+    /** How it ended, by the ledger's word; null while it has not, or if the ledger was never heard of it again. */
+    volatile @Nullable Ending ending;
+
+    long endedAt;
 
     Hold(
             Ticket ticket,
@@ -97,6 +105,7 @@ final class Hold {
         this.mayWait = mayWait;
         this.waiter = waiter;
         this.acquiredAt = acquiredAt;
+        this.asker = waiter instanceof BlockedCaller ? Thread.currentThread() : null;
     }
 
     /** Whoever is to be told, exactly once. Under the lock. */
@@ -105,6 +114,20 @@ final class Hold {
         Waiter taken = waiter;
         waiter = null;
         return taken;
+    }
+
+    /** Tells the caller that there will be no lease, whatever becomes of the request; unless he was told or gave up. */
+    void fail(Supplier<BrowserPoolException> why) {
+        Waiter caller;
+        lock.lock();
+        try {
+            caller = takeWaiter();
+        } finally {
+            lock.unlock();
+        }
+        if (caller != null) {
+            caller.failed(why);
+        }
     }
 
     String id() {

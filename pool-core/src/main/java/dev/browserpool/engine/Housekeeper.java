@@ -21,7 +21,9 @@ final class Housekeeper {
         long now = core.time.toEngine(nanos);
         long next = Math.min(core.deadlines.runDue(now), heartbeat.run(now));
         core.leaks.find(releases::reclaim);
+        core.lookingIn = false; // first: whoever comes from now on wakes this thread, or is seen in the next line
         if (core.table.leases() > 0 || core.table.waiters() > 0) {
+            core.lookingIn = true;
             next = Math.min(next, now + core.config.pollInterval().toNanos());
         }
         return next == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, next - now);

@@ -58,8 +58,17 @@ final class LeakDetector {
         }
     }
 
-    /** Counts and logs a leak. */
+    /** Counts and logs a leak, once. */
     void explain(Hold hold, String what) {
+        hold.lock.lock();
+        try {
+            if (hold.explained) {
+                return;
+            }
+            hold.explained = true;
+        } finally {
+            hold.lock.unlock();
+        }
         leaked.incrementAndGet();
         always = true;
         String fix = "close it: try (SlotLease lease = pool.acquire(…)) { … }, or use pool.call(…)";

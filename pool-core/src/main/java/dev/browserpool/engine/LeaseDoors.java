@@ -10,6 +10,9 @@ interface LeaseDoors {
     /** Whether the lease is still its holder's by the clocks of this JVM. */
     boolean isValid(Hold hold);
 
+    /** Whether its time is over by the clock of this JVM; if it is not, but the lease is not valid, the store was away too long. */
+    boolean isExpired(Hold hold);
+
     BrowserSlot slot(Hold hold);
 
     SlotLease child(Hold hold, String requestId, OperationType type);

@@ -5,6 +5,7 @@ import dev.browserpool.spi.Ticket;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class LeaseTable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition gone = lock.newCondition();
     private final AtomicInteger watching = new AtomicInteger();
+    private final AtomicLong departures = new AtomicLong();
 
     void add(Hold hold) {
         holds.put(hold.ticket, hold);
@@ -78,6 +80,7 @@ final class LeaseTable {
         if (watching.get() > 0) {
             lock.lock();
             try {
+                departures.incrementAndGet();
                 gone.signalAll();
             } finally {
                 lock.unlock();
@@ -90,23 +93,36 @@ final class LeaseTable {
         boolean holds();
     }
 
-    /** Waits in real time until the check holds; it is made anew whenever a request has gone, and ten times a second. */
+    /**
+     * Waits in real time until the check holds; it is made anew whenever a request has gone, and ten times a second. Never under
+     * the lock: a check may take the lock of a request, whose holder comes here to tell, or ask the store.
+     */
     boolean await(Check check, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         watching.incrementAndGet();
-        lock.lock();
         try {
-            while (!check.holds()) {
+            for (long seen = departures.get(); !check.holds(); seen = departures.get()) {
                 long left = deadline - System.nanoTime();
                 if (left <= 0) {
                     return false;
                 }
-                long unused = gone.awaitNanos(Math.min(left, 100_000_000L));
+                awaitDeparture(seen, Math.min(left, 100_000_000L));
             }
             return true;
         } finally {
-            lock.unlock();
             watching.decrementAndGet();
+        }
+    }
+
+    private void awaitDeparture(long seen, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (departures.get() == seen && left > 0) {
+                left = gone.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

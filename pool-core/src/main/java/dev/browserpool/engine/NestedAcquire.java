@@ -1,7 +1,8 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.SlotRequest;
-import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +15,35 @@ final class NestedAcquire {
 
     /** One per pool: a lease of another pool is no reason to warn. */
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable WeakReference<Hold>> latest = new ThreadLocal<>();
+    private final ThreadLocal<Latest> latest = ThreadLocal.withInitial(Latest::new);
+
+    /** What a thread got and may still hold, oldest first. */
+    private static final class Latest {
+        private static final int FEW = 8;
+
+        private final List<Hold> holds = new ArrayList<>(1);
+        private int many = FEW;
+
+        void add(Hold hold) {
+            if (newest() != null && holds.size() >= many) {
+                holds.removeIf(earlier -> earlier.stage != Hold.Stage.HELD);
+                many = Math.max(FEW, 2 * holds.size());
+            }
+            holds.add(hold);
+        }
+
+        /** The newest that it still holds; forgets those after it. */
+        @Nullable
+        Hold newest() {
+            for (int last = holds.size() - 1; last >= 0; last--) {
+                if (holds.get(last).stage == Hold.Stage.HELD) {
+                    return holds.get(last);
+                }
+                holds.remove(last);
+            }
+            return null;
+        }
+    }
 
     NestedAcquire(String poolName) {
         this.poolName = poolName;
@@ -22,16 +51,12 @@ final class NestedAcquire {
 
     /** The calling thread has got a lease. */
     void got(Hold hold) {
-        WeakReference<Hold> before = latest.get();
-        Hold earlier = before == null ? null : before.get();
-        hold.earlierOfThread = stillHeld(earlier);
-        latest.set(new WeakReference<>(hold));
+        latest.get().add(hold);
     }
 
     /** The calling thread is about to block. */
     void warnIfHolding(SlotRequest request) {
-        WeakReference<Hold> reference = latest.get();
-        Hold held = stillHeld(reference == null ? null : reference.get());
+        Hold held = latest.get().newest();
         if (held != null) {
             log.warn(
                     "pool {}: this thread holds the lease of request {} and waits for another one, {}: that can deadlock; run "
@@ -41,13 +66,5 @@ final class NestedAcquire {
                     request.requestId(),
                     request.requestId());
         }
-    }
-
-    private static @Nullable Hold stillHeld(@Nullable Hold from) {
-        Hold hold = from;
-        while (hold != null && hold.stage != Hold.Stage.HELD) {
-            hold = hold.earlierOfThread;
-        }
-        return hold;
     }
 }

@@ -32,12 +32,9 @@ final class Patience {
         hold.nextReport = FIRST_REPORT;
     }
 
-    long endOf(Hold hold) {
-        return hold.waitUntil;
-    }
-
     /** Under the request's lock. */
     void start(Hold hold) {
+        end(hold);
         long report = hold.waitingSince + hold.nextReport;
         hold.wake = core.deadlines.schedule(Math.min(hold.waitUntil, report), () -> wake(hold));
     }

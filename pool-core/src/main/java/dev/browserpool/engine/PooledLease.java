@@ -69,8 +69,17 @@ final class PooledLease implements SessionLease {
     private Optional<LeaseLoss> loss() {
         LeaseLoss loss = hold.loss;
         if (loss == null && hold.stage == Hold.Stage.HELD) {
-            loss = new LeaseLoss(
-                    requestId(), hold.token, LeaseLoss.Reason.EXPIRED, "its time is over by the clock of this JVM");
+            loss = doors.isExpired(hold)
+                    ? new LeaseLoss(
+                            requestId(),
+                            hold.token,
+                            LeaseLoss.Reason.EXPIRED,
+                            "its time is over by the clock of this JVM")
+                    : new LeaseLoss(
+                            requestId(),
+                            hold.token,
+                            LeaseLoss.Reason.LOST,
+                            "the store has not confirmed it for too long by the clocks of this JVM");
         }
         return Optional.ofNullable(loss);
     }

@@ -4,13 +4,12 @@ import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.SlotState;
 import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Release;
-import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Ticket;
-import java.time.Duration;
-import java.util.Optional;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +17,8 @@ import org.slf4j.LoggerFactory;
 /** The way out: a lease is given back, taken back, or found forgotten. */
 final class Releases {
     private static final Logger log = LoggerFactory.getLogger(Releases.class);
+    private static final Outcome UNUSED =
+            new Outcome(SlotState.CANCELLED, "it was granted when its caller had given up already");
     private static final Outcome FORGOTTEN = new Outcome(SlotState.LOST, "it was forgotten: never closed");
     private static final Outcome UNKNOWN = new Outcome(SlotState.CANCELLED, "nobody waits for it");
 
@@ -27,10 +28,11 @@ final class Releases {
         this.core = core;
     }
 
-    /** Makes the lease of a grant. Under the request's lock. */
-    PooledLease hold(Hold hold, Grant grant, LeaseDoors doors) {
+    /** Makes the lease of a grant that was asked for, or heard of, at a time. Under the request's lock. */
+    PooledLease hold(Hold hold, Grant grant, long since, LeaseDoors doors) {
         hold.token = grant.token();
-        hold.endsAt = core.time.in(grant.endsIn());
+        hold.grantedAt = since;
+        hold.endsAt = EngineTime.plus(since, grant.endsIn());
         hold.profile = grant.profile().map(core.views::lock);
         hold.recoveredFrom = grant.recoveredFrom().map(core.views::lock);
         hold.seenAtBeat = core.beats.get();
@@ -47,17 +49,15 @@ final class Releases {
                 return;
             }
             core.table.move(hold, Stage.RELEASING);
-            LeakDetector.LeaseReference reference = hold.lease;
-            if (reference != null) {
-                reference.clear();
-            }
         } finally {
             hold.lock.unlock();
         }
+        long now = core.time.now();
         core.calls.send(
                 () -> core.ledger().release(hold.ticket, hold.token, outcome),
-                core.whenTheStoreForgets(),
-                release -> gone(hold, release instanceof Release.Ended ended ? ended.last() : null),
+                now,
+                core.untilTheStoreForgets,
+                (release, sentAt) -> gone(hold, ending(hold, release, outcome), sentAt),
                 away -> {
                     log.warn(
                             "pool {}: the release of request {} could not be told to the store, which takes it back by "
@@ -65,32 +65,55 @@ final class Releases {
                             core.config.name(),
                             hold.id(),
                             away);
-                    gone(hold, null);
+                    gone(hold, null, now);
                 });
     }
 
-    private void gone(Hold hold, @Nullable SlotFacts last) {
+    /** Nobody wants it any more. Not on this thread: the next one may not want it either, and so on. */
+    void giveBack(Hold hold, PooledLease lease) {
+        core.dispatcher.aboutLease(() -> {
+            try {
+                release(hold, UNUSED);
+            } finally {
+                Reference.reachabilityFence(lease); // or it could pass for forgotten before it is given back
+            }
+        });
+    }
+
+    /** A lease that is not held any more was given back before, by a call whose answer was lost, or taken back. */
+    private static Ending ending(Hold hold, Release release, Outcome outcome) {
+        LeaseLoss loss = hold.loss;
+        if (release instanceof Release.Ended ended) {
+            return ended.how();
+        }
+        return loss == null
+                ? new Ending(outcome.state(), outcome.reason())
+                : new Ending(loss.reason().state(), loss.message());
+    }
+
+    private void gone(Hold hold, @Nullable Ending how, long now) {
         hold.lock.lock();
         try {
             if (hold.stage != Stage.GONE) {
-                end(hold, last);
+                end(hold, how, now);
             }
         } finally {
             hold.lock.unlock();
         }
     }
 
-    private void end(Hold hold, @Nullable SlotFacts last) {
-        if (last != null) {
-            hold.last = last;
-            hold.lastSeenAt = core.time.now();
-            core.events.publish(() -> new PoolEvent.Ended(core.views.slot(last)));
+    private void end(Hold hold, @Nullable Ending how, long now) {
+        hold.endedAt = now;
+        if (how != null) {
+            hold.ending = how;
+            core.events.publish(() -> new PoolEvent.Ended(core.views.ended(hold, how, now)));
         }
         core.table.move(hold, Stage.GONE);
     }
 
     /** A lease is being taken back: its holder hears of it, on a dispatcher. */
     void lost(Hold hold, LeaseLoss loss) {
+        boolean held;
         hold.lock.lock();
         try {
             if (hold.stage == Stage.GONE || hold.loss != null) {
@@ -104,11 +127,14 @@ final class Releases {
                 return;
             }
             hold.loss = loss;
+            held = hold.stage == Stage.HELD;
             core.events.publish(() -> new PoolEvent.Stopping(hold.request, loss));
         } finally {
             hold.lock.unlock();
         }
-        tellHolder(hold, loss);
+        if (held) {
+            tellHolder(hold, loss);
+        }
     }
 
     /** Signals may overtake each other: a loss may have arrived before its grant. */
@@ -120,19 +146,18 @@ final class Releases {
     }
 
     /** The ledger has ended a lease by itself. */
-    void ended(Hold hold, SlotFacts last) {
+    void ended(Hold hold, Ending how) {
         LeaseLoss loss;
         hold.lock.lock();
         try {
-            boolean mine = last.grant().map(g -> g.token() == hold.token).orElse(false);
-            if (!mine || (hold.stage != Stage.HELD && hold.stage != Stage.RELEASING)) {
+            if (hold.stage != Stage.HELD && hold.stage != Stage.RELEASING) {
                 return;
             }
-            loss = hold.loss == null ? lossOf(hold, last) : null;
+            loss = hold.loss == null ? lossOf(hold, how) : null;
             if (loss != null) {
                 hold.loss = loss;
             }
-            end(hold, last);
+            end(hold, how, core.time.now());
         } finally {
             hold.lock.unlock();
         }
@@ -141,14 +166,13 @@ final class Releases {
         }
     }
 
-    private static LeaseLoss lossOf(Hold hold, SlotFacts last) {
-        LeaseLoss.Reason reason = switch (last.state()) {
+    private static LeaseLoss lossOf(Hold hold, Ending how) {
+        LeaseLoss.Reason reason = switch (how.state()) {
             case EXPIRED -> LeaseLoss.Reason.EXPIRED;
             case LOST, ABANDONED -> LeaseLoss.Reason.LOST;
             default -> LeaseLoss.Reason.REVOKED;
         };
-        String why = last.ending().map(SlotFacts.Ending::reason).orElse("it was ended");
-        return new LeaseLoss(hold.id(), hold.token, reason, why);
+        return new LeaseLoss(hold.id(), hold.token, reason, how.reason());
     }
 
     private void tellHolder(Hold hold, LeaseLoss loss) {
@@ -162,12 +186,12 @@ final class Releases {
     /** Stops the browser of a forgotten lease, if it has one, and gives the lease back. */
     void reclaim(Hold hold) {
         core.events.publish(() -> new PoolEvent.Leaked(hold.request, hold.token));
-        core.dispatcher.execute(() -> {
+        core.dispatcher.aboutLease(() -> {
             Runnable stopBrowser = hold.onForgotten;
             if (stopBrowser != null) {
                 try {
                     stopBrowser.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     log.warn(
                             "pool {}: the browser of request {} could not be stopped",
                             core.config.name(),
@@ -183,8 +207,9 @@ final class Releases {
     void releaseUnknown(Ticket ticket, Grant grant) {
         core.calls.send(
                 () -> core.ledger().release(ticket, grant.token(), UNKNOWN),
-                core.whenTheStoreForgets(),
-                release -> log.debug("{} was held by nobody: {}", ticket, release),
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (release, sentAt) -> log.debug("{} was held by nobody: {}", ticket, release),
                 away -> log.debug("{} is held by nobody", ticket, away));
     }
 
@@ -197,14 +222,6 @@ final class Releases {
 
     /** The pool is gone, and with it whatever was still open. */
     void abandon(Hold hold) {
-        gone(hold, null);
-    }
-
-    /** The last known state of a lease that has ended. */
-    Optional<SlotFacts> lastOf(Hold hold) {
-        SlotFacts last = hold.last;
-        return last == null
-                ? Optional.empty()
-                : Optional.of(last.later(Duration.ofNanos(core.time.now() - hold.lastSeenAt)));
+        gone(hold, null, core.time.now());
     }
 }

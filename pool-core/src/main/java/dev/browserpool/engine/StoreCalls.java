@@ -2,9 +2,11 @@ package dev.browserpool.engine;
 
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Reply;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -19,10 +21,19 @@ final class StoreCalls {
     private final Executor executor;
     private final EngineTime time;
     private final Deadlines deadlines;
-    private final Consumer<Reply<?>> inbox;
+    private final Inbox inbox;
 
-    /** The inbox gets every reply, after its own result was dealt with: signals, and when the ledger is due. */
-    StoreCalls(Executor executor, EngineTime time, Deadlines deadlines, Consumer<Reply<?>> inbox) {
+    /** Gets every reply, after its own result was dealt with: signals, and when the ledger is due. */
+    interface Inbox {
+        void heard(long sentAt, Reply<?> reply);
+    }
+
+    /** Gets the result of a call, and when that was sent: what it says of the future counts from then. */
+    interface Then<T> {
+        void accept(T result, long sentAt);
+    }
+
+    StoreCalls(Executor executor, EngineTime time, Deadlines deadlines, Inbox inbox) {
         this.executor = executor;
         this.time = time;
         this.deadlines = deadlines;
@@ -32,37 +43,59 @@ final class StoreCalls {
     /**
      * Sends a changing call, and again until it is answered or the time is over.
      *
-     * @param giveUpAt in engine nanoseconds
+     * @param now in engine nanoseconds
+     * @param patience for how long after that
      */
     <T> void send(
-            Supplier<Reply<T>> call, long giveUpAt, Consumer<T> then, Consumer<StoreUnavailableException> gaveUp) {
-        executor.execute(() -> attempt(call, giveUpAt, then, gaveUp, FIRST_PAUSE));
+            Supplier<Reply<T>> call,
+            long now,
+            Duration patience,
+            Then<T> then,
+            Consumer<StoreUnavailableException> gaveUp) {
+        start(new Call<>(call, now, patience, then, gaveUp), now, FIRST_PAUSE);
     }
 
-    private <T> void attempt(
+    private <T> void start(Call<T> call, long sentAt, long pause) {
+        try {
+            executor.execute(() -> attempt(call, sentAt, pause));
+        } catch (RejectedExecutionException e) {
+            call.gaveUp.accept(new StoreUnavailableException("the backend takes no more calls: it was closed", e));
+        }
+    }
+
+    private record Call<T>(
             Supplier<Reply<T>> call,
-            long giveUpAt,
-            Consumer<T> then,
-            Consumer<StoreUnavailableException> gaveUp,
-            long pause) {
+            long since,
+            Duration patience,
+            Then<T> then,
+            Consumer<StoreUnavailableException> gaveUp) {}
+
+    private <T> void attempt(Call<T> call, long sentAt, long pause) {
         Reply<T> reply;
         try {
-            reply = call.get();
+            reply = call.call.get();
         } catch (StoreUnavailableException e) {
-            long again = time.now() + pause;
-            if (again >= giveUpAt) {
-                gaveUp.accept(e);
-            } else {
-                long longer = Math.min(2 * pause, LONGEST_PAUSE);
-                deadlines.schedule(again, () -> executor.execute(() -> attempt(call, giveUpAt, then, gaveUp, longer)));
-            }
+            repeatLater(call, pause, e);
             return;
         } catch (RuntimeException e) {
-            gaveUp.accept(new StoreUnavailableException("the ledger failed: " + e, e));
+            call.gaveUp.accept(new StoreUnavailableException("the ledger failed: " + e, e));
             return;
         }
-        then.accept(reply.result());
-        inbox.accept(reply);
+        try {
+            call.then.accept(reply.result(), sentAt);
+        } finally {
+            inbox.heard(sentAt, reply);
+        }
+    }
+
+    private <T> void repeatLater(Call<T> call, long pause, StoreUnavailableException why) {
+        long again = time.now() + pause;
+        if (again >= EngineTime.plus(call.since, call.patience)) {
+            call.gaveUp.accept(why);
+        } else {
+            long longer = Math.min(2 * pause, LONGEST_PAUSE);
+            deadlines.schedule(again, () -> start(call, time.now(), longer));
+        }
     }
 
     /** Asks without waiting; if the store is away there is no answer. */
@@ -98,8 +131,9 @@ final class StoreCalls {
 
     /** A changing call whose caller waits for the result. Not repeated: the caller is told that its effect is unknown. */
     <T> T order(Supplier<Reply<T>> call) {
+        long since = time.now();
         Reply<T> reply = ask(call);
-        inbox.accept(reply);
+        inbox.heard(since, reply);
         return reply.result();
     }
 }

@@ -1,6 +1,7 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.BrowserPoolException;
+import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.RequestCancelledException;
 import dev.browserpool.SlotState;
@@ -8,21 +9,26 @@ import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Refusal;
-import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Wait;
 import dev.browserpool.spi.Withdrawal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The way in: a request is sent, waits, and is granted, refused or withdrawn. Every step may be repeated or come too late. */
 final class Submissions {
-    private static final Outcome UNUSED =
-            new Outcome(SlotState.CANCELLED, "it was granted when its caller had given up already");
+    /** For how long a request that does not wait for a slot waits for an answer. */
+    private static final Duration NOW_OR_NEVER = Duration.ofSeconds(5);
+
+    private static final Reply<Admission> NOT_REPEATED =
+            new Reply<>(new Admission.NotJoined(), List.of(), Duration.ofNanos(Long.MAX_VALUE), false);
+
     private static final Wait SOMEWHERE = new Wait(0, List.of(), Optional.empty());
 
     private final Core core;
@@ -45,36 +51,52 @@ final class Submissions {
     void submit(Hold hold) {
         core.table.add(hold);
         patience.begin(hold);
-        send(hold);
+        send(hold, hold.waitingSince, hold.mayWait ? hold.timeout : NOW_OR_NEVER);
     }
 
-    /** Sends a request again under a new ticket: this member has become another one. */
+    /** This member has become another one: sends its request again, under a new ticket. */
     void resubmit(Hold hold) {
+        boolean leaving;
         hold.lock.lock();
         try {
-            if (hold.stage != Stage.SENT && hold.stage != Stage.WAITING) {
+            boolean mine = core.isMine(hold.ticket);
+            leaving = hold.stage == Stage.LEAVING;
+            if (!leaving && hold.stage != Stage.SENT && (mine || hold.stage != Stage.WAITING)) {
                 return;
             }
-            core.table.move(hold, Stage.SENT);
-            core.table.rename(hold, core.nextTicket());
+            if (!leaving && !mine) {
+                core.table.move(hold, Stage.SENT);
+                core.table.rename(hold, core.nextTicket());
+            }
         } finally {
             hold.lock.unlock();
         }
-        send(hold);
+        if (leaving) {
+            withdraw(hold);
+        } else {
+            long now = core.time.now();
+            send(hold, now, hold.mayWait ? Duration.ofNanos(Math.max(0, hold.waitUntil - now)) : NOW_OR_NEVER);
+        }
     }
 
-    private void send(Hold hold) {
+    private void send(Hold hold, long now, Duration forHowLong) {
         Ask ask = new Ask(hold.ticket, hold.request, hold.mayWait, hold.maxDuration);
         core.calls.send(
-                () -> core.ledger().submit(ask),
-                patience.endOf(hold),
-                admission -> admitted(hold, ask, admission),
+                () -> isOnItsWay(hold) ? core.ledger().submit(ask) : NOT_REPEATED,
+                now,
+                forHowLong,
+                (admission, sentAt) -> admitted(hold, ask, admission, sentAt),
                 away -> unanswered(hold, away));
+    }
+
+    /** Not, if a signal has answered before: it may have ended since, and would be served a second time. */
+    private static boolean isOnItsWay(Hold hold) {
+        return hold.stage == Stage.SENT || hold.stage == Stage.LEAVING;
     }
 
     /** Whether the request is in line is unknown: the caller hears so, and it is withdrawn in case it is. */
     private void unanswered(Hold hold, StoreUnavailableException away) {
-        fail(hold, () -> away);
+        hold.fail(() -> away);
         hold.lock.lock();
         try {
             if (hold.stage == Stage.SENT) {
@@ -89,14 +111,25 @@ final class Submissions {
         withdraw(hold);
     }
 
-    private void admitted(Hold hold, Ask ask, Admission admission) {
+    private void admitted(Hold hold, Ask ask, Admission admission, long sentAt) {
+        if (!ask.ticket().equals(hold.ticket)) {
+            return; // it was sent again, under another name
+        }
+        if (!isOnItsWay(hold)) {
+            if (admission instanceof Admission.Granted again && again.grant().token() != hold.token) {
+                releases.releaseUnknown(ask.ticket(), again.grant());
+            }
+            return;
+        }
         if (admission instanceof Admission.Granted granted) {
-            granted(hold, granted.grant(), true);
+            granted(hold, granted.grant(), sentAt, true);
         } else if (admission instanceof Admission.Queued queued) {
             queued(hold, queued);
         } else if (admission instanceof Admission.Refused refused) {
             refused(hold, refused.refusal());
-        } else if (ask.ticket().member().equals(core.identity().member())) {
+        } else if (core.left) {
+            end(hold, new Ending(SlotState.CANCELLED, "the pool was closed"), closed(hold));
+        } else if (core.isMine(ask.ticket())) {
             rejoin.run();
         } else {
             resubmit(hold);
@@ -127,18 +160,16 @@ final class Submissions {
         if (gaveUp) {
             withdraw(hold);
         } else if (first) {
-            core.wakeSoon();
+            core.wakeSoon(core.time.now());
         }
     }
 
     private void refused(Hold hold, Refusal refusal) {
         BrowserPoolException why = core.refusals.exception(hold, refusal);
-        Waiter waiter;
         hold.lock.lock();
         try {
             core.table.move(hold, Stage.GONE);
             patience.end(hold);
-            waiter = hold.takeWaiter();
             if (refusal instanceof Refusal.Conflict conflict) {
                 core.events.publish(() -> new PoolEvent.ProfileConflict(
                         hold.request,
@@ -150,14 +181,14 @@ final class Submissions {
         } finally {
             hold.lock.unlock();
         }
-        tell(waiter, () -> core.refusals.exception(hold, refusal));
+        hold.fail(() -> core.refusals.exception(hold, refusal));
     }
 
     /**
      * The request has its slot. While its caller is leaving, a mere signal changes nothing: the answer to the withdrawal will
      * say the same.
      */
-    void granted(Hold hold, Grant grant, boolean answer) {
+    void granted(Hold hold, Grant grant, long since, boolean answer) {
         Waiter waiter;
         PooledLease lease;
         boolean first;
@@ -168,7 +199,7 @@ final class Submissions {
                 return;
             }
             patience.end(hold);
-            lease = releases.hold(hold, grant, doors);
+            lease = releases.hold(hold, grant, since, doors);
             first = core.table.move(hold, Stage.HELD);
             core.events.publish(() -> new PoolEvent.Granted(hold.request, grant.token()));
             waiter = hold.takeWaiter();
@@ -177,12 +208,12 @@ final class Submissions {
         }
         releases.lostBeforeItWasSeen(hold);
         if (waiter == null) {
-            core.dispatcher.execute(() -> releases.release(hold, UNUSED));
+            releases.giveBack(hold, lease);
         } else {
-            waiter.granted(lease, () -> core.dispatcher.execute(() -> releases.release(hold, UNUSED)));
+            waiter.granted(lease, () -> releases.giveBack(hold, lease));
         }
         if (first) {
-            core.wakeSoon();
+            core.wakeSoon(since);
         }
     }
 
@@ -191,7 +222,7 @@ final class Submissions {
         if (hold.stage == Stage.LEAVING) {
             core.deadlines.schedule(
                     core.time.in(core.config.pollInterval()),
-                    () -> fail(hold, () -> core.refusals.timeout(hold, SOMEWHERE)));
+                    () -> hold.fail(() -> core.refusals.timeout(hold, SOMEWHERE)));
         }
     }
 
@@ -223,46 +254,46 @@ final class Submissions {
     private void withdraw(Hold hold) {
         core.calls.send(
                 () -> core.ledger().withdraw(hold.ticket, hold.leaving),
-                core.whenTheStoreForgets(),
-                withdrawal -> withdrawn(hold, withdrawal),
-                away -> left(hold, Optional.empty(), SOMEWHERE));
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (withdrawal, sentAt) -> withdrawn(hold, withdrawal, sentAt),
+                away -> left(hold, SOMEWHERE));
     }
 
-    private void withdrawn(Hold hold, Withdrawal withdrawal) {
+    private void withdrawn(Hold hold, Withdrawal withdrawal, long since) {
         if (withdrawal instanceof Withdrawal.Granted granted) {
-            granted(hold, granted.grant(), true);
+            granted(hold, granted.grant(), since, true);
         } else if (withdrawal instanceof Withdrawal.Gone gone) {
-            left(hold, gone.ended(), gone.where());
+            left(hold, gone.where());
         } else {
-            left(hold, Optional.empty(), SOMEWHERE);
+            left(hold, SOMEWHERE);
         }
     }
 
-    private void left(Hold hold, Optional<SlotFacts> last, Wait where) {
+    private void left(Hold hold, Wait where) {
+        Ending how = new Ending(hold.leaving.state(), hold.leaving.reason());
         end(
                 hold,
-                last,
+                how,
                 () -> hold.leaving.state() == SlotState.TIMED_OUT
                         ? core.refusals.timeout(hold, where)
                         : new RequestCancelledException(hold.id(), hold.leaving.reason()));
     }
 
     /** Somebody else ended it while it was in line. */
-    void endedInLine(Hold hold, SlotFacts last) {
-        if (last.state() == SlotState.ABANDONED) {
+    void endedInLine(Hold hold, Ending how) {
+        if (how.state() == SlotState.ABANDONED) {
             return; // this member was given up; it will hear so, join anew, and send its requests again
         }
-        String reason = last.ending().map(SlotFacts.Ending::reason).orElse("it was ended");
-        end(hold, Optional.of(last), () -> new RequestCancelledException(hold.id(), reason));
+        end(hold, how, () -> new RequestCancelledException(hold.id(), how.reason()));
     }
 
     /** The ledger has no such waiter any more. */
     void vanished(Hold hold) {
-        end(hold, Optional.empty(), () -> new RequestCancelledException(hold.id(), "the store knows it no longer"));
+        endedInLine(hold, new Ending(SlotState.CANCELLED, "the store knows it no longer"));
     }
 
-    private void end(Hold hold, Optional<SlotFacts> last, Supplier<BrowserPoolException> why) {
-        Waiter waiter;
+    private void end(Hold hold, Ending how, Supplier<BrowserPoolException> why) {
         hold.lock.lock();
         try {
             if (hold.stage != Stage.SENT && hold.stage != Stage.WAITING && hold.stage != Stage.LEAVING) {
@@ -270,29 +301,16 @@ final class Submissions {
             }
             patience.end(hold);
             core.table.move(hold, Stage.GONE);
-            last.ifPresent(facts -> core.events.publish(() -> new PoolEvent.Ended(core.views.slot(facts))));
-            waiter = hold.takeWaiter();
+            long now = core.time.now();
+            core.events.publish(() -> new PoolEvent.Ended(core.views.ended(hold, how, now)));
         } finally {
             hold.lock.unlock();
         }
-        tell(waiter, why);
+        hold.fail(why);
     }
 
-    /** Tells the caller that there will be no lease, whatever becomes of the request. */
-    void fail(Hold hold, Supplier<BrowserPoolException> why) {
-        Waiter waiter;
-        hold.lock.lock();
-        try {
-            waiter = hold.takeWaiter();
-        } finally {
-            hold.lock.unlock();
-        }
-        tell(waiter, why);
-    }
-
-    private static void tell(@Nullable Waiter waiter, Supplier<BrowserPoolException> why) {
-        if (waiter != null) {
-            waiter.failed(why);
-        }
+    /** What whoever asks a closed pool hears. */
+    Supplier<BrowserPoolException> closed(Hold hold) {
+        return () -> new PoolClosedException(core.config.name(), hold.id());
     }
 }

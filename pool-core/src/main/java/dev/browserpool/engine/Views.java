@@ -2,6 +2,7 @@ package dev.browserpool.engine;
 
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.ProfileLock;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.LockFacts;
 import dev.browserpool.spi.SlotFacts;
 import java.time.Duration;
@@ -16,7 +17,7 @@ final class Views {
         this.time = time;
     }
 
-    BrowserSlot slot(SlotFacts facts, String memberId) {
+    BrowserSlot slot(SlotFacts facts) {
         Instant now = time.wall();
         Duration endedAgo = facts.ending().map(SlotFacts.Ending::endedAgo).orElse(Duration.ZERO);
         Optional<Duration> grantedAgo = facts.grant().map(SlotFacts.Held::grantedAgo);
@@ -32,13 +33,37 @@ final class Views {
                                 g.token(),
                                 now.minus(millis(g.grantedAgo())),
                                 now.plus(millis(g.endsIn())),
-                                memberId,
+                                facts.ticket().member(),
                                 g.parentRequestId())),
                 facts.ending().map(e -> new BrowserSlot.Ending(now.minus(millis(e.endedAgo())), e.reason())));
     }
 
-    BrowserSlot slot(SlotFacts facts) {
-        return slot(facts, facts.ticket().member());
+    /** A request of this member that has ended. */
+    BrowserSlot ended(Hold hold, Ending how, long endedAt) {
+        Instant wall = time.wall();
+        long now = time.now();
+        boolean granted = hold.token != 0;
+        long waitedUntil = granted ? hold.grantedAt : endedAt;
+        return new BrowserSlot(
+                hold.request,
+                how.state(),
+                new BrowserSlot.Times(
+                        wall.minus(millis(now - hold.waitingSince)),
+                        Duration.ofNanos(waitedUntil - hold.waitingSince),
+                        Duration.ofNanos(endedAt - waitedUntil)),
+                granted
+                        ? Optional.of(new BrowserSlot.Grant(
+                                hold.token,
+                                wall.minus(millis(now - hold.grantedAt)),
+                                wall.plus(millis(hold.endsAt - now)),
+                                hold.ticket.member(),
+                                hold.request.parentRequestId()))
+                        : Optional.empty(),
+                Optional.of(new BrowserSlot.Ending(wall.minus(millis(now - endedAt)), how.reason())));
+    }
+
+    private static Duration millis(long nanos) {
+        return millis(Duration.ofNanos(nanos));
     }
 
     ProfileLock lock(LockFacts facts) {

@@ -57,7 +57,7 @@ final class Answers {
             return line(line.offset(), line.limit());
         }
         if (query instanceof Query.Recent recent) {
-            return desk.history.newest(recent.limit());
+            return desk.history.newest(recent.limit(), now);
         }
         if (query instanceof Query.Owners owners) {
             return owners(desk.line.knownProfile(owners.profileId()));
@@ -88,7 +88,7 @@ final class Answers {
                 desk.tally.grantedSoFar(),
                 desk.tally.endedSoFar(),
                 desk.tally.refusedSoFar(),
-                desk.history.newest(RECENT_FOR_TIMES));
+                desk.history.newest(RECENT_FOR_TIMES, now));
     }
 
     private List<SlotFacts> running() {
@@ -112,7 +112,7 @@ final class Answers {
 
     private Optional<SlotFacts> slot(String requestId) {
         Seat seat = desk.ids.get(requestId);
-        return seat != null ? Optional.of(Facts.slot(seat, now)) : desk.history.latest(requestId);
+        return seat != null ? Optional.of(Facts.slot(seat, now)) : desk.history.latest(requestId, now);
     }
 
     private Optional<Wait> place(Ticket ticket) {
@@ -130,7 +130,7 @@ final class Answers {
         List<LockFacts> owners = new ArrayList<>();
         profile.owners.forEach(seat -> owners.add(Facts.lock(seat, profile, now)));
         if (owners.isEmpty() && profile.vanished != null) {
-            owners.add(profile.vanished);
+            owners.add(Facts.lock(profile.vanished, profile, now));
         }
         return owners;
     }

@@ -2,7 +2,6 @@ package dev.browserpool.memory;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * one and the start of a page take O(log n).
  */
 final class ArrivalTree {
-    private final SplittableRandom random = new SplittableRandom();
     private @Nullable Node root;
 
     private static final class Node {
@@ -25,9 +23,17 @@ final class ArrivalTree {
 
         int size = 1;
 
-        Node(Seat seat, int priority) {
+        Node(Seat seat) {
             this.seat = seat;
-            this.priority = priority;
+            this.priority = scatter(seat.arrival);
+        }
+
+        /** Arrival numbers are consecutive; mixed by the finalizer of SplitMix64 they are as good as random. */
+        private static int scatter(long arrival) {
+            long mixed = arrival * 0x9E3779B97F4A7C15L;
+            mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+            return (int) (mixed ^ (mixed >>> 31));
         }
 
         Node resized() {
@@ -41,7 +47,7 @@ final class ArrivalTree {
     }
 
     void add(Seat seat) {
-        root = add(root, new Node(seat, random.nextInt()));
+        root = add(root, new Node(seat));
     }
 
     void remove(Seat seat) {

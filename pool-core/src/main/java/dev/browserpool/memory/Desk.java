@@ -2,16 +2,15 @@ package dev.browserpool.memory;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolConfig;
-import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Signal;
-import dev.browserpool.spi.SlotFacts;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The moves of which every transition is made: enqueue, grant, stop, free, finish. Touched under the ledger's lock only. */
@@ -25,7 +24,10 @@ final class Desk {
     final Map<String, Seat> ids = new HashMap<>();
     final History history;
     final PoolClock clock;
-    private final Supplier<Instant> wall;
+
+    /** Microseconds of the wall clock when the ledger was made: tokens grow from one JVM to the next. */
+    private final long firstToken;
+
     private final long stopGrace;
     int maxBrowsers;
     int maxQueued;
@@ -38,10 +40,10 @@ final class Desk {
     private long lastToken;
     private @Nullable Seat newcomer;
 
-    Desk(PoolConfig config, History history, PoolClock clock, Supplier<Instant> wall) {
+    Desk(PoolConfig config, History history, PoolClock clock, Instant born) {
         this.history = history;
         this.clock = clock;
-        this.wall = wall;
+        this.firstToken = ChronoUnit.MICROS.between(Instant.EPOCH, born);
         this.stopGrace = config.stopGrace().toNanos();
         this.maxBrowsers = config.maxBrowsers();
         this.maxQueued = config.maxQueued();
@@ -110,9 +112,7 @@ final class Desk {
     }
 
     private void hold(Seat seat) {
-        Instant now = wall.get();
-        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-        lastToken = Math.max(lastToken + 1, micros);
+        lastToken = Math.max(lastToken + 1, firstToken + clock.now() / 1_000);
         seat.token = lastToken;
         seat.state = SlotState.RUNNING;
         seat.grantedAt = clock.now();
@@ -138,11 +138,23 @@ final class Desk {
             seat.load.stopping++;
         }
         leases.dueAt(seat, clock.now() + stopGrace);
-        seat.member.tell(new Signal.Stopping(seat.ask.ticket(), seat.loss));
+        seat.member.stopping.add(seat);
+        tellToStop(seat);
+    }
+
+    /** Tells again whoever holds leases that are stopping: the first signal may have been lost. */
+    void remind(Member member) {
+        member.stopping.forEach(Desk::tellToStop);
+    }
+
+    private static void tellToStop(Seat seat) {
+        if (seat.loss != null) {
+            seat.member.tell(new Signal.Stopping(seat.ask.ticket(), seat.loss));
+        }
     }
 
     /** The holder is done: slot and profile are free in this step. */
-    SlotFacts free(Seat seat, SlotState verdict, String reason) {
+    Ending free(Seat seat, SlotState verdict, String reason) {
         LeaseLoss loss = seat.loss;
         giveUp(seat);
         return loss == null
@@ -158,7 +170,7 @@ final class Desk {
         }
         Profile profile = seat.profile;
         if (profile != null) {
-            profile.vanished = Facts.lock(seat, profile, ProfileStatus.STALE, clock.now());
+            profile.vanished = seat;
         }
         giveUp(seat);
         tell(seat, finish(seat, loss.reason().state(), loss.message() + "; its holder never confirmed"));
@@ -166,11 +178,21 @@ final class Desk {
 
     private void giveUp(Seat seat) {
         for (Seat child : List.copyOf(seat.children())) {
+            LeaseLoss loss = child.loss;
+            String how = "ended with its parent " + seat.id();
             giveUp(child);
-            tell(child, finish(child, SlotState.RELEASED, "ended with its parent " + seat.id()));
+            tell(
+                    child,
+                    loss == null
+                            ? finish(child, SlotState.RELEASED, how)
+                            : finish(child, loss.reason().state(), loss.message() + "; " + how));
         }
         leases.remove(seat);
+        seat.recoveredFrom = null;
         seat.member.leases--;
+        if (seat.loss != null) {
+            seat.member.stopping.remove(seat);
+        }
         if (seat.parent != null) {
             seat.parent.removeChild(seat);
         } else if (seat.state == SlotState.RUNNING) {
@@ -186,7 +208,7 @@ final class Desk {
     }
 
     /** Takes a waiter out of the line. */
-    SlotFacts leaveLine(Seat seat, SlotState state, String reason) {
+    Ending leaveLine(Seat seat, SlotState state, String reason) {
         dequeueAndTidy(seat);
         return finish(seat, state, reason);
     }
@@ -204,13 +226,12 @@ final class Desk {
         }
     }
 
-    private SlotFacts finish(Seat seat, SlotState state, String reason) {
-        SlotFacts last = Facts.ended(seat, state, reason, clock.now());
+    private Ending finish(Seat seat, SlotState state, String reason) {
         seat.state = state;
         forget(seat);
         tally.ended(state);
-        history.add(last);
-        return last;
+        history.add(seat, reason, clock.now());
+        return new Ending(state, reason);
     }
 
     private void forget(Seat seat) {
@@ -218,7 +239,7 @@ final class Desk {
         seat.member.seats.remove(seat.ask.ticket());
     }
 
-    void tell(Seat seat, SlotFacts last) {
-        seat.member.tell(new Signal.Ended(seat.ask.ticket(), last));
+    void tell(Seat seat, Ending how) {
+        seat.member.tell(new Signal.Ended(seat.ask.ticket(), how));
     }
 }

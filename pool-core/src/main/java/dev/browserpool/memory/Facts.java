@@ -4,7 +4,6 @@ import dev.browserpool.Holder;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotRequest;
-import dev.browserpool.SlotState;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.LockFacts;
 import dev.browserpool.spi.SlotFacts;
@@ -22,18 +21,18 @@ final class Facts {
     private Facts() {}
 
     static SlotFacts slot(Seat seat, long now) {
-        return slot(seat, seat.state, now, Optional.empty());
+        return slot(seat, now, Optional.empty());
     }
 
-    static SlotFacts ended(Seat seat, SlotState state, String reason, long now) {
-        return slot(seat, state, now, Optional.of(new SlotFacts.Ending(Duration.ZERO, reason)));
+    static SlotFacts ended(Seat seat, String reason, long endedAt, long now) {
+        return slot(seat, now, Optional.of(new SlotFacts.Ending(Duration.ofNanos(now - endedAt), reason)));
     }
 
-    private static SlotFacts slot(Seat seat, SlotState state, long now, Optional<SlotFacts.Ending> ending) {
+    private static SlotFacts slot(Seat seat, long now, Optional<SlotFacts.Ending> ending) {
         return new SlotFacts(
                 seat.ask.ticket(),
                 seat.request(),
-                state,
+                seat.state,
                 Duration.ofNanos(now - seat.requestedAt),
                 seat.token == 0 ? Optional.empty() : Optional.of(held(seat, now)),
                 ending);
@@ -48,18 +47,16 @@ final class Facts {
     }
 
     static Grant grant(Seat seat, long now) {
+        Profile profile = seat.profile;
+        Seat vanished = seat.recoveredFrom;
         return new Grant(
                 seat.token,
                 Duration.ofNanos(seat.mustEndAt - now),
-                seat.profile == null ? Optional.empty() : Optional.of(lock(seat, seat.profile, now)),
-                Optional.ofNullable(seat.recoveredFrom));
+                profile == null ? Optional.empty() : Optional.of(lock(seat, profile, now)),
+                profile == null || vanished == null ? Optional.empty() : Optional.of(lock(vanished, profile, now)));
     }
 
     static LockFacts lock(Seat seat, Profile profile, long now) {
-        return lock(seat, profile, seat.releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING, now);
-    }
-
-    static LockFacts lock(Seat seat, Profile profile, ProfileStatus status, long now) {
         SlotRequest r = seat.request();
         ProfileLock.Owner owner = new ProfileLock.Owner(
                 r.requestId(),
@@ -73,12 +70,19 @@ final class Facts {
                 seat.member.identity.processId());
         return new LockFacts(
                 profile.id,
-                status,
+                status(seat),
                 !seat.exclusive(),
                 owner,
                 seat.token,
                 Duration.ofNanos(now - seat.grantedAt),
                 Duration.ofNanos(seat.mustEndAt - now));
+    }
+
+    private static ProfileStatus status(Seat owner) {
+        if (!owner.state.holdsSlot()) {
+            return ProfileStatus.STALE;
+        }
+        return owner.releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
     }
 
     /** The oldest owner of a profile. */

@@ -36,7 +36,7 @@ final class Governing {
         if (act instanceof Act.SetRule set) {
             return setRule(set.rule());
         }
-        return desk.history.forget(((Act.Forget) act).olderThan());
+        return desk.history.forget(((Act.Forget) act).olderThan(), desk.clock.now());
     }
 
     private int setRule(ProfileRule rule) {

@@ -1,90 +1,70 @@
 package dev.browserpool.memory;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.browserpool.PoolConfig;
-import dev.browserpool.spi.PoolTime;
 import dev.browserpool.spi.SlotFacts;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The requests that have ended, for as long as the configuration remembers them; the oldest go first. */
+/**
+ * The requests that have ended, for as long as the configuration remembers them; the oldest go first. They arrive in the order
+ * of their ends, so the oldest is always at the head, whether for its age or for the number. Touched under the ledger's lock.
+ */
 final class History {
-    private final Cache<Long, Past> entries;
-    private final PoolTime time;
+    private final Deque<Past> entries = new ArrayDeque<>();
     private final int maxSize;
-    private final int slack;
-    private long count;
-    private int sinceTrim;
+    private final long retention;
 
-    private record Past(SlotFacts last, long endedAt) {}
+    private record Past(Seat seat, String reason, long endedAt) {}
 
-    History(PoolConfig config, PoolTime time) {
-        this.time = time;
+    History(PoolConfig config) {
         this.maxSize = config.historySize();
-        this.slack = Math.max(1, maxSize / 16);
-        this.entries = Caffeine.newBuilder()
-                .expireAfterWrite(config.historyRetention())
-                .ticker(time::nanos)
-                .executor(Runnable::run)
-                .build();
+        this.retention = config.historyRetention().toNanos();
     }
 
-    void add(SlotFacts last) {
-        if (maxSize == 0) {
-            return;
-        }
-        entries.put(++count, new Past(last, time.nanos()));
-        if (++sinceTrim >= slack) {
-            trim();
+    void add(Seat seat, String reason, long now) {
+        entries.addLast(new Past(seat, reason, now));
+        trim(now);
+    }
+
+    private void trim(long now) {
+        while (entries.size() > maxSize || (!entries.isEmpty() && now - entries.getFirst().endedAt > retention)) {
+            entries.removeFirst();
         }
     }
 
     /** The newest, newest first. */
-    List<SlotFacts> newest(int limit) {
-        trim();
-        return byAge(Math.min(limit, maxSize), true).values().stream()
-                .map(this::asOfNow)
-                .toList();
-    }
-
-    Optional<SlotFacts> latest(String requestId) {
-        trim();
-        return byAge(maxSize, true).values().stream()
-                .filter(past -> past.last.request().requestId().equals(requestId))
-                .findFirst()
-                .map(this::asOfNow);
-    }
-
-    int forget(Duration olderThan) {
-        trim();
-        long now = time.nanos();
-        Collection<Long> old = byAge(maxSize, false).entrySet().stream()
-                .filter(e -> now - e.getValue().endedAt > olderThan.toNanos())
-                .map(Map.Entry::getKey)
-                .toList();
-        entries.invalidateAll(old);
-        return old.size();
-    }
-
-    private void trim() {
-        sinceTrim = 0;
-        entries.cleanUp();
-        long excess = entries.estimatedSize() - maxSize;
-        if (excess > 0) {
-            entries.invalidateAll(byAge((int) excess, false).keySet());
+    List<SlotFacts> newest(int limit, long now) {
+        trim(now);
+        List<SlotFacts> newest = new ArrayList<>(Math.min(limit, entries.size()));
+        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext() && newest.size() < limit; ) {
+            newest.add(asOf(now, all.next()));
         }
+        return newest;
     }
 
-    private Map<Long, Past> byAge(int limit, boolean newestFirst) {
-        var policy = entries.policy().expireAfterWrite().orElseThrow();
-        return newestFirst ? policy.youngest(limit) : policy.oldest(limit);
+    Optional<SlotFacts> latest(String requestId, long now) {
+        trim(now);
+        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext(); ) {
+            Past past = all.next();
+            if (past.seat.id().equals(requestId)) {
+                return Optional.of(asOf(now, past));
+            }
+        }
+        return Optional.empty();
     }
 
-    private SlotFacts asOfNow(Past past) {
-        return past.last.later(Duration.ofNanos(time.nanos() - past.endedAt));
+    int forget(Duration olderThan, long now) {
+        int before = entries.size();
+        entries.removeIf(past -> now - past.endedAt > olderThan.toNanos());
+        return before - entries.size();
+    }
+
+    private static SlotFacts asOf(long now, Past past) {
+        return Facts.ended(past.seat, past.reason, past.endedAt, now);
     }
 }

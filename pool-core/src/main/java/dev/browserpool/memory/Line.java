@@ -1,6 +1,5 @@
 package dev.browserpool.memory;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private final ArrivalTree everybody = new ArrivalTree();
     private final Chain withoutProfile = new Chain();
-    private final TreeSet<Profile> ready = new TreeSet<>(Comparator.comparingLong(Line::arrivalOfReady));
+    private final TreeSet<Profile> ready =
+            new TreeSet<>((one, other) -> Long.compare(arrivalOfReady(one), arrivalOfReady(other)));
     private final Map<String, Profile> profiles = new HashMap<>();
 
     private static long arrivalOfReady(Profile profile) {

@@ -5,14 +5,20 @@ import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Ticket;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One pool instance: what is its own, and what it has to be told. */
 final class Member {
     final Identity identity;
     final Map<Ticket, Seat> seats = new HashMap<>();
     int leases;
+
+    /** Those of its leases that it was told to stop. */
+    final Set<Seat> stopping = new HashSet<>(0);
+
     long deadline;
     boolean dead;
     private List<Signal> outbox = new ArrayList<>(0);

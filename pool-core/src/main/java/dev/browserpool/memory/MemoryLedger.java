@@ -9,6 +9,7 @@ import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
@@ -18,7 +19,6 @@ import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Refusal;
 import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Reply;
-import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Ticket;
 import dev.browserpool.spi.Which;
 import dev.browserpool.spi.Withdrawal;
@@ -52,7 +52,8 @@ final class MemoryLedger implements Ledger {
     public Reply<Admission> submit(Ask ask) {
         return store.step(me, () -> {
             Member member = store.member(me);
-            if (member == null || member.dead) {
+            boolean sentBeforeItJoinedAnew = !ask.ticket().member().equals(me);
+            if (member == null || member.dead || sentBeforeItJoinedAnew) {
                 return new Admission.NotJoined();
             }
             Seat known = member.seats.get(ask.ticket());
@@ -84,6 +85,7 @@ final class MemoryLedger implements Ledger {
         if (profile != null && conflict && refusesConflict(request)) {
             return new Admission.Refused(new Refusal.Conflict(profile.id, owner(profile)));
         }
+        seat.conflict = conflict;
         desk.enqueueAndServe(seat);
         if (seat.state != SlotState.WAITING) {
             return admission(seat);
@@ -93,7 +95,7 @@ final class MemoryLedger implements Ledger {
             desk.turnAway(seat);
             return new Admission.Refused(refusal.get());
         }
-        return new Admission.Queued(desk.line.position(seat), conflict, owner(profile));
+        return admission(seat);
     }
 
     private Admission admitChild(Ask ask, Member member, String parentId) {
@@ -130,7 +132,7 @@ final class MemoryLedger implements Ledger {
 
     private Admission admission(Seat seat) {
         return seat.state == SlotState.WAITING
-                ? new Admission.Queued(desk.line.position(seat), false, owner(seat.profile))
+                ? new Admission.Queued(desk.line.position(seat), seat.conflict, owner(seat.profile))
                 : new Admission.Granted(grant(seat));
     }
 
@@ -145,8 +147,8 @@ final class MemoryLedger implements Ledger {
                 return new Withdrawal.Granted(grant(seat));
             }
             var wait = Facts.wait(seat, desk.line.position(seat), desk.leases, desk.clock.now());
-            SlotFacts last = desk.leaveLine(seat, outcome.state(), outcome.reason());
-            return new Withdrawal.Gone(wait, Optional.of(last));
+            Ending unused = desk.leaveLine(seat, outcome.state(), outcome.reason());
+            return new Withdrawal.Gone(wait);
         });
     }
 
@@ -184,6 +186,7 @@ final class MemoryLedger implements Ledger {
                 return new Beat.Rejoin();
             }
             store.renew(member);
+            desk.remind(member);
             boolean same = member.leases == leases && member.seats.size() - member.leases == waiters;
             return same ? new Beat.Confirmed(store.memberTtl()) : new Beat.Mismatch(store.memberTtl());
         });

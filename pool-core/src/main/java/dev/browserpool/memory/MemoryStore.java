@@ -31,7 +31,7 @@ public final class MemoryStore {
     private MemoryStore(PoolConfig config, PoolTime time, Duration memberTtl) {
         this.memberTtl = memberTtl;
         PoolClock clock = new PoolClock(time, Math.max(1, memberTtl.toNanos() / 3));
-        this.desk = new Desk(config, new History(config, time), clock, time::wall);
+        this.desk = new Desk(config, new History(config), clock, time.wall());
         this.reaper = new Reaper(desk, members);
     }
 
@@ -72,12 +72,14 @@ public final class MemoryStore {
     }
 
     void admit(Member member) {
-        members.put(member.identity.member(), member);
         renew(member);
+        members.put(member.identity.member(), member);
+        reaper.look();
     }
 
     void dismiss(Member member) {
         members.remove(member.identity.member());
+        reaper.look();
     }
 
     void renew(Member member) {
@@ -102,7 +104,9 @@ public final class MemoryStore {
         } finally {
             lock.unlock();
         }
-        forOthers.forEach((receiver, signals) -> signals.forEach(receiver));
+        if (!forOthers.isEmpty()) {
+            forOthers.forEach((receiver, signals) -> signals.forEach(receiver));
+        }
         return reply;
     }
 
@@ -130,10 +134,6 @@ public final class MemoryStore {
     }
 
     private Duration nextDue(long now) {
-        long next = desk.leases.nextDue();
-        for (Member member : members.values()) {
-            next = Math.min(next, member.deadline);
-        }
-        return Duration.ofNanos(Math.max(0, next - now));
+        return Duration.ofNanos(Math.max(0, Math.min(desk.leases.nextDue(), reaper.nextDeath()) - now));
     }
 }

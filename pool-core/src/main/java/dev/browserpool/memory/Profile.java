@@ -1,7 +1,6 @@
 package dev.browserpool.memory;
 
 import dev.browserpool.ProfileRule;
-import dev.browserpool.spi.LockFacts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,7 @@ final class Profile {
 
     /** The last owner, if the stop grace was over before it confirmed that its browser was stopped. */
     @Nullable
-    LockFacts vanished;
+    Seat vanished;
 
     Profile(String id) {
         this.id = id;

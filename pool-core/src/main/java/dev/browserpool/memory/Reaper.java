@@ -11,6 +11,11 @@ import java.util.Map;
 final class Reaper {
     private final Desk desk;
     private final Map<String, Member> members;
+    private long nextDeath = Long.MAX_VALUE;
+
+    /** Whether a dead member still has leases that are stopping. */
+    private boolean mourning;
+
     private int budget;
 
     Reaper(Desk desk, Map<String, Member> members) {
@@ -31,23 +36,44 @@ final class Reaper {
                 desk.stop(due, LeaseLoss.Reason.EXPIRED, "it was held for longer than " + due.ask.maxDuration());
             }
         }
+        return (now >= nextDeath || mourning) && lookAfterMembers(now);
+    }
+
+    private boolean lookAfterMembers(long now) {
+        boolean more = false;
+        mourning = false;
         for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
             Member member = all.next();
-            if (member.deadline <= now && !bury(member)) {
-                return true;
+            if (member.deadline <= now) {
+                more |= !bury(member);
             }
             if (member.dead && member.seats.isEmpty()) {
                 all.remove();
             }
+            mourning |= member.dead;
         }
-        return false;
+        look();
+        return more;
+    }
+
+    /** When the next member dies if it gives no sign of life; a lower bound, since signs of life do not change it. */
+    long nextDeath() {
+        return nextDeath;
+    }
+
+    /** Members came or went. */
+    void look() {
+        nextDeath = Long.MAX_VALUE;
+        for (Member member : members.values()) {
+            nextDeath = Math.min(nextDeath, member.deadline);
+        }
     }
 
     /** Ends what waits and stops what runs; returns whether all of it is done. The member goes with its last lease. */
     private boolean bury(Member member) {
         member.dead = true;
         for (Seat seat : unburied(member)) {
-            if (budget-- == 0) {
+            if (budget-- <= 0) {
                 return false;
             }
             if (seat.state == SlotState.WAITING) {

@@ -5,7 +5,6 @@ import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
-import dev.browserpool.spi.LockFacts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +34,19 @@ final class Seat {
     /** When the ledger does something about it by itself: expiry, or passing on. */
     long dueAt;
 
+    /** Where it stands in the heap of {@link Leases}. */
+    int place;
+
+    /** Whether its profile had no room for it when it came. */
+    boolean conflict;
+
     boolean releasing;
 
     @Nullable
     LeaseLoss loss;
 
     @Nullable
-    LockFacts recoveredFrom;
+    Seat recoveredFrom;
 
     private @Nullable List<Seat> children;
 

@@ -5,9 +5,9 @@ public sealed interface Release {
     /**
      * It has ended.
      *
-     * @param last its last state
+     * @param how how
      */
-    record Ended(SlotFacts last) implements Release {}
+    record Ended(Ending how) implements Release {}
 
     /** This token holds nothing: it was given back or taken back before. Not an error. */
     record NotHeld() implements Release {}

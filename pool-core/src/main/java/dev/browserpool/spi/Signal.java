@@ -27,7 +27,7 @@ public sealed interface Signal {
      * A request has ended other than by a call of its own member.
      *
      * @param ticket which
-     * @param last its last state
+     * @param how how
      */
-    record Ended(Ticket ticket, SlotFacts last) implements Signal {}
+    record Ended(Ticket ticket, Ending how) implements Signal {}
 }

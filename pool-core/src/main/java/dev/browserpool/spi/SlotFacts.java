@@ -40,15 +40,4 @@ public record SlotFacts(
      * @param reason a sentence for people
      */
     public record Ending(Duration endedAgo, String reason) {}
-
-    /** The same facts, looked at later. */
-    public SlotFacts later(Duration by) {
-        return new SlotFacts(
-                ticket,
-                request,
-                state,
-                requestedAgo.plus(by),
-                grant.map(g -> new Held(g.token, g.grantedAgo.plus(by), g.endsIn.minus(by), g.parentRequestId)),
-                ending.map(e -> new Ending(e.endedAgo.plus(by), e.reason)));
-    }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
 
@@ -17,23 +18,27 @@ import java.util.function.LongUnaryOperator;
 public final class ManualTime implements PoolTime {
     private static final Instant EPOCH = Instant.parse("2030-01-01T00:00:00Z");
 
+    /** How often steps may run without time going on, before that passes for spinning. */
+    private static final int PATIENCE = 10_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Step> steps = new ArrayList<>();
-    private volatile long nanos = 1_000;
+    private final AtomicLong nanos = new AtomicLong(1_000);
+    private final AtomicLong asleep = new AtomicLong();
 
     @Override
     public long nanos() {
-        return nanos;
+        return nanos.get();
     }
 
     @Override
     public Instant wall() {
-        return EPOCH.plusNanos(nanos);
+        return EPOCH.plusNanos(nanos.get()).plusNanos(asleep.get());
     }
 
     @Override
     public Driven drive(String threadName, LongUnaryOperator step) {
-        Step driven = new Step(step);
+        Step driven = new Step(threadName, step);
         lock.lock();
         try {
             steps.add(driven);
@@ -45,18 +50,42 @@ public final class ManualTime implements PoolTime {
 
     /** Moves time on, and runs whatever becomes due on the way. */
     public void advance(Duration by) {
-        long end = nanos + by.toNanos();
+        long end = nanos.get() + by.toNanos();
+        int idle = 0;
         for (Optional<Step> next = nextDue(end); next.isPresent(); next = nextDue(end)) {
             Step step = next.get();
-            nanos = Math.max(nanos, step.dueAt);
-            step.run(nanos);
+            idle = step.dueAt > nanos.get() ? 0 : idle + 1;
+            if (idle > PATIENCE) {
+                throw new AssertionError(step.name + " spins: it always wants to run again at once");
+            }
+            step.run(nanos.accumulateAndGet(step.dueAt, Math::max));
         }
-        nanos = end;
+        nanos.set(end);
     }
 
     /** Runs what is due now. */
     public void settle() {
         advance(Duration.ZERO);
+    }
+
+    /** Moves time on while nothing runs, as in a JVM that is stopped and continued. */
+    public void stall(Duration by) {
+        nanos.addAndGet(by.toNanos());
+    }
+
+    /** What a host does whose lid is closed: the wall clock goes on, nothing else does. */
+    public void suspend(Duration howLong) {
+        asleep.addAndGet(howLong.toNanos());
+    }
+
+    /** How many steps are being driven. */
+    public long driven() {
+        lock.lock();
+        try {
+            return steps.stream().filter(step -> !step.closed).count();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Optional<Step> nextDue(long end) {
@@ -71,11 +100,13 @@ public final class ManualTime implements PoolTime {
     }
 
     private final class Step implements Driven {
+        private final String name;
         private final LongUnaryOperator action;
         private volatile long dueAt = Long.MAX_VALUE;
         private volatile boolean closed;
 
-        Step(LongUnaryOperator action) {
+        Step(String name, LongUnaryOperator action) {
+            this.name = name;
             this.action = action;
         }
 

@@ -1,0 +1,49 @@
+package dev.browserpool.engine;
+
+import java.time.Duration;
+
+/**
+ * For how long this member may believe that what it holds is its own: until some time after its last good sign of life by its
+ * monotonic clock, and only while the wall clock has not run ahead of that, as it does when the host sleeps.
+ */
+final class Trust {
+    private final EngineTime time;
+    private volatile Proof proof = new Proof(Long.MAX_VALUE, Long.MAX_VALUE, 0);
+
+    /**
+     * A good sign of life.
+     *
+     * @param until in engine nanoseconds
+     * @param margin by how much the clocks may differ, in nanoseconds
+     * @param skew how far the wall clock was ahead when the sign was sent
+     */
+    private record Proof(long until, long margin, long skew) {
+        boolean isInfinite() {
+            return margin > Long.MAX_VALUE / 100;
+        }
+    }
+
+    Trust(EngineTime time) {
+        this.time = time;
+    }
+
+    /** The store has promised something, from the moment at which it was asked. */
+    void renew(long askedAt, long skewThen, Duration validFor) {
+        Duration margin = validFor.dividedBy(10);
+        proof = new Proof(EngineTime.plus(askedAt, validFor.minus(margin)), margin.toNanos(), skewThen);
+    }
+
+    boolean holds(long now) {
+        return now < proof.until && !isShaken();
+    }
+
+    /** Whether the host has slept since the last good sign of life, or its wall clock was set. */
+    boolean isShaken() {
+        Proof last = proof;
+        return !last.isInfinite() && Math.abs(time.skew() - last.skew) > last.margin;
+    }
+
+    long until() {
+        return proof.until;
+    }
+}

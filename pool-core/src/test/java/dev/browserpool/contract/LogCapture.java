@@ -1,0 +1,50 @@
+package dev.browserpool.contract;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** What the library logs while this is open, kept from the console. */
+public final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger("dev.browserpool");
+
+    private final boolean wasAdditive = logger.isAdditive();
+    private final @Nullable Level levelBefore = logger.getLevel();
+
+    private LogCapture() {
+        start();
+        logger.setAdditive(false);
+        logger.addAppender(this);
+    }
+
+    /** Captures from this level on. */
+    public static LogCapture from(Level level) {
+        LogCapture capture = new LogCapture();
+        capture.logger.setLevel(level);
+        return capture;
+    }
+
+    /** The lines that contain a text, in order. */
+    public List<String> linesWith(String text) {
+        return lines.stream().filter(line -> line.contains(text)).toList();
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        lines.add(event.getFormattedMessage());
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+        logger.setAdditive(wasAdditive);
+        logger.setLevel(levelBefore);
+        stop();
+    }
+}

@@ -1,0 +1,399 @@
+package dev.browserpool.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.ProfileStatus;
+import dev.browserpool.RequestCancelledException;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotState;
+import dev.browserpool.StoreUnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Members that die, that lose the store, and that come back. */
+public abstract class MemberContract extends PoolContract {
+    private static final Duration DEATH = Cluster.MEMBER_TTL;
+    private static final Duration PASS = Cluster.MEMBER_TTL.plus(STOP_GRACE);
+
+    @Test
+    void thePlaceOfADeadWaiterGoesAfterTheTimeToLiveAndNotBefore() {
+        BrowserPool pool = join(1);
+        BrowserPool dead = join(1);
+        SlotLease holder = take(pool, "holder");
+        enter(dead, "dead");
+        enter(pool, "next");
+        cluster.cutOff(dead);
+
+        time.advance(DEATH.minus(INSTANT));
+        assertThat(line(pool)).containsExactly("dead", "next");
+        time.advance(POLL.plus(INSTANT));
+
+        assertThat(line(pool)).containsExactly("next");
+        assertThat(state(pool, "dead")).isEqualTo(SlotState.ABANDONED);
+        holder.close();
+        assertThat(running(pool)).containsExactly("next");
+    }
+
+    @Test
+    void aDeadWaiterWhoIsGrantedASlotDelaysTheNextByTheStopGraceAtMost() {
+        BrowserPool pool = join(1);
+        BrowserPool dead = join(1);
+        SlotLease holder = take(pool, "holder");
+        enter(dead, "dead");
+        enter(pool, "next");
+        cluster.cutOff(dead);
+        time.advance(DEATH.minus(seconds(1)));
+        holder.close();
+        assertThat(running(pool)).containsExactly("dead");
+
+        time.advance(seconds(1).plus(STOP_GRACE).plus(POLL));
+
+        assertThat(running(pool)).containsExactly("next");
+    }
+
+    @Test
+    void theSlotOfADeadMemberPassesAfterTimeToLiveAndStopGraceAndNotBefore() {
+        BrowserPool dead = join(1);
+        BrowserPool pool = join(1);
+        take(dead, "dead");
+        enter(pool, "next");
+        cluster.cutOff(dead);
+
+        time.advance(PASS.minus(INSTANT));
+        assertThat(state(pool, "dead")).isEqualTo(SlotState.STOPPING);
+        assertThat(state(pool, "next")).isEqualTo(SlotState.WAITING);
+        time.advance(POLL.plus(INSTANT));
+
+        assertThat(running(pool)).containsExactly("next");
+        assertThat(state(pool, "dead")).isEqualTo(SlotState.LOST);
+    }
+
+    @Test
+    void theProfileOfADeadMemberIsRecoveredByTheNext() {
+        BrowserPool dead = join(2);
+        BrowserPool pool = join(2);
+        SlotLease lost = take(dead, exclusive("dead", "shop"));
+        CompletableFuture<SlotLease> next = enter(pool, exclusive("next", "shop"));
+        String deadMember = lost.slot().grant().orElseThrow().memberId();
+        cluster.cutOff(dead);
+
+        time.advance(PASS.minus(INSTANT));
+        assertThat(ProfileContract.owners(pool, "shop")).containsExactly("dead");
+        time.advance(POLL.plus(INSTANT));
+
+        assertThat(granted(next).recoveredFrom())
+                .hasValueSatisfying(
+                        before -> assertThat(before.owner().memberId()).isEqualTo(deadMember))
+                .hasValueSatisfying(before -> assertThat(before.status()).isEqualTo(ProfileStatus.STALE));
+    }
+
+    @Test
+    void aMemberThatIsCutOffTreatsItsLeasesAsLostBeforeTheStorePassesThemOn() {
+        BrowserPool dead = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease = take(dead, "dead");
+        List<LeaseLoss> told = listen(lease);
+        enter(pool, "next");
+        time.advance(seconds(37));
+        cluster.cutOff(dead);
+
+        for (int second = 0; second < 70; second++) {
+            boolean passed = !state(pool, "next").equals(SlotState.WAITING);
+            assertThat(passed && lease.isValid()).as("after %d s", second).isFalse();
+            time.advance(seconds(1));
+        }
+
+        assertThat(running(pool)).containsExactly("next");
+        await().untilAsserted(() -> assertThat(told).hasSize(1));
+        assertThat(told).extracting(LeaseLoss::reason).containsExactly(LeaseLoss.Reason.LOST);
+        assertThatThrownBy(lease::requireValid)
+                .isInstanceOf(LeaseLostException.class)
+                .hasMessageContaining("LOST, the store could not be reached for too long");
+    }
+
+    @Test
+    void aMemberThatIsCutOffKnowsSoBeforeItsLeasesAreTakenBack() {
+        BrowserPool dead = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease = take(dead, "dead");
+        cluster.cutOff(dead);
+
+        time.advance(DEATH.minus(INSTANT));
+
+        assertThat(lease.isValid()).isFalse();
+        assertThat(state(pool, "dead")).isEqualTo(SlotState.RUNNING);
+    }
+
+    @Test
+    void aMemberThatWasStoppedForTooLongKnowsSoAtOnce() {
+        SlotLease lease = take(join(1), "a");
+
+        time.stall(DEATH.minus(INSTANT));
+
+        assertThat(lease.isValid()).isFalse();
+        assertThatThrownBy(lease::requireValid).hasMessageContaining("LOST");
+    }
+
+    @Test
+    void aMemberThatGivesSignsOfLifeKeepsEverything() {
+        BrowserPool quiet = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease =
+                take(quiet, requestFor("quiet").maxDuration(seconds(100_000)).build());
+        enter(pool, requestFor("waiting").timeout(seconds(100_000)).build());
+
+        time.advance(seconds(5_000));
+
+        assertThat(lease.isValid()).isTrue();
+        assertThat(running(pool)).containsExactly("quiet");
+        assertThat(line(pool)).containsExactly("waiting");
+        assertThat(pool.status().members()).hasSize(2);
+    }
+
+    @Test
+    void aShortInterruptionCostsNothing() {
+        BrowserPool member = join(2);
+        BrowserPool pool = join(2);
+        SlotLease lease = take(member, "held");
+        SlotLease other = take(pool, "other");
+        CompletableFuture<SlotLease> waiting = enter(member, "waiting");
+        enter(pool, "behind");
+        List<String> before = pool.status().members();
+        cluster.cutOff(member);
+        time.advance(seconds(25));
+        cluster.reconnect(member);
+
+        time.advance(seconds(60));
+
+        assertThat(lease.isValid()).isTrue();
+        assertThat(pool.status().members()).containsExactlyInAnyOrderElementsOf(before);
+        other.close();
+        assertThat(granted(waiting).isValid()).isTrue();
+        assertThat(running(pool)).containsExactly("held", "waiting");
+    }
+
+    @Test
+    void aMemberThatComesBackIsAnotherOneAndItsWaitersAreSentAgain() {
+        BrowserPool pool = join(1);
+        BrowserPool lost = join(1);
+        SlotLease holder = take(pool, "holder");
+        CompletableFuture<SlotLease> waiting = enter(lost, "waiting");
+        List<String> before = pool.status().members();
+        cluster.cutOff(lost);
+        time.advance(PASS.plus(POLL));
+        enter(pool, "meanwhile");
+        assertThat(pool.status().members()).hasSize(1);
+
+        cluster.reconnect(lost);
+        time.advance(seconds(16));
+
+        assertThat(pool.status().members()).hasSize(2).isNotEqualTo(before);
+        assertThat(line(pool)).containsExactly("meanwhile", "waiting");
+        pool.cancel("meanwhile");
+        holder.close();
+        assertThat(granted(waiting).isValid()).isTrue();
+        assertThat(last(pool, "waiting").grant().orElseThrow().memberId()).isNotIn(before);
+    }
+
+    @Test
+    void aMemberThatComesBackHasLostItsLeasesForGood() {
+        BrowserPool lost = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease = take(lost, "lost");
+        List<LeaseLoss> told = listen(lease);
+        cluster.cutOff(lost);
+        time.advance(PASS.plus(POLL));
+        SlotLease next = take(pool, "next");
+        cluster.reconnect(lost);
+
+        time.advance(seconds(30));
+        lease.close();
+
+        assertThat(lease.isValid()).isFalse();
+        assertThat(next.isValid()).isTrue();
+        assertThat(running(pool)).containsExactly("next");
+        assertThat(lease.slot().state()).isEqualTo(SlotState.LOST);
+        await().untilAsserted(() -> assertThat(told).hasSize(1));
+    }
+
+    @Test
+    void aMemberThatComesBackCanConfirmBeforeItsSlotPassesOn() {
+        BrowserPool lost = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease = take(lost, exclusive("lost", "shop"));
+        CompletableFuture<SlotLease> next = enter(pool, exclusive("next", "shop"));
+        cluster.cutOff(lost);
+        time.advance(DEATH.plus(seconds(2)));
+        cluster.reconnect(lost);
+        time.advance(seconds(2));
+        assertThat(state(pool, "next")).isEqualTo(SlotState.WAITING);
+
+        lease.close();
+
+        assertThat(granted(next).recoveredFrom()).as("its end was confirmed").isEmpty();
+        assertThat(state(pool, "lost")).isEqualTo(SlotState.LOST);
+    }
+
+    @Test
+    void aRequestOfAMemberThatIsCutOffIsSentOnceItIsBack() {
+        BrowserPool pool = join(2);
+        cluster.cutOff(pool);
+        CompletableFuture<SlotLease> patient = submit(pool, request("patient"));
+        time.advance(seconds(10));
+        assertThat(patient).isNotDone();
+
+        cluster.reconnect(pool);
+        time.advance(seconds(1));
+
+        assertThat(granted(patient).isValid()).isTrue();
+        assertThat(running(pool)).containsExactly("patient");
+    }
+
+    @Test
+    void aRequestOnItsWayWhileItsMemberIsGivenUpIsSentOnceItIsBack() {
+        BrowserPool pool = join(2);
+        BrowserPool lost = join(2);
+        time.advance(seconds(40));
+        cluster.cutOff(lost);
+        CompletableFuture<SlotLease> first = submit(lost, request("first"));
+        time.advance(seconds(13));
+        CompletableFuture<SlotLease> second = submit(lost, request("second"));
+        time.advance(PASS);
+        assertThat(pool.status().members()).hasSize(1);
+
+        cluster.reconnect(lost);
+        time.advance(seconds(20));
+
+        assertThat(List.of(granted(first), granted(second))).allMatch(SlotLease::isValid);
+        assertThat(running(pool)).containsExactlyInAnyOrder("first", "second");
+        time.advance(seconds(60));
+        assertThat(running(pool)).containsExactlyInAnyOrder("first", "second");
+    }
+
+    @Test
+    void aRequestThatGaveUpWhileItsMemberWasGivenUpIsGone() {
+        BrowserPool pool = join(1);
+        BrowserPool lost = join(1);
+        cluster.cutOff(lost);
+        CompletableFuture<SlotLease> gaveUp = submit(lost, request("gave up"));
+        time.advance(seconds(1));
+        gaveUp.cancel(false);
+        time.advance(PASS.plus(POLL));
+
+        cluster.reconnect(lost);
+        time.advance(seconds(60));
+
+        assertThat(line(pool)).isEmpty();
+        assertThat(running(pool)).isEmpty();
+        take(lost, "gave up").close();
+    }
+
+    @Test
+    void aMemberThatComesBackHearsThatItsWaiterWasCancelled() {
+        BrowserPool pool = join(1);
+        BrowserPool away = join(1);
+        take(pool, "holder");
+        CompletableFuture<SlotLease> waiting = enter(away, "waiting");
+        cluster.cutOff(away);
+        assertThat(pool.cancel("waiting")).isTrue();
+
+        cluster.reconnect(away);
+        time.advance(seconds(16));
+
+        failure(RequestCancelledException.class, waiting);
+    }
+
+    @Test
+    void closingAMemberLeavesNothingBehind() {
+        BrowserPool pool = join(2);
+        BrowserPool leaving = join(2);
+        SlotLease lease = take(leaving, exclusive("left open", "shop"));
+        take(leaving, "given back").close();
+        take(pool, "other");
+        enter(leaving, "waiting");
+        enter(pool, exclusive("next", "shop"));
+
+        leaving.close();
+
+        assertThat(pool.status().members()).hasSize(1);
+        assertThat(running(pool)).containsExactly("other", "next");
+        assertThat(line(pool)).isEmpty();
+        assertThat(lease.isValid()).isFalse();
+        assertThat(state(pool, "left open")).isEqualTo(SlotState.REVOKED);
+        assertThat(state(pool, "waiting")).isEqualTo(SlotState.CANCELLED);
+    }
+
+    @Test
+    void questionsToAStoreThatIsAwayFailAtOnce() {
+        BrowserPool pool = join(1);
+        cluster.cutOff(pool);
+
+        assertThatThrownBy(pool::status).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> pool.cancel("a")).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> pool.operations().resize(2)).isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> pool.profiles().all()).isInstanceOf(StoreUnavailableException.class);
+    }
+
+    @Test
+    void aMemberThatIsClosedWhileTheStoreIsAwayIsGivenUpByTheStore() {
+        BrowserPool leaving = join(1);
+        BrowserPool pool = join(1);
+        SlotLease lease = take(leaving, "left open");
+        enter(pool, "next");
+        cluster.cutOff(leaving);
+
+        leaving.close();
+
+        assertThat(lease.isValid()).isFalse();
+        time.advance(PASS.plus(POLL));
+        assertThat(running(pool)).containsExactly("next");
+        assertThat(pool.status().members()).hasSize(1);
+    }
+
+    @Test
+    void aClosedMemberLeavesNobodyAtWork() {
+        BrowserPool pool = join(1);
+        assertThat(time.driven()).isEqualTo(1);
+
+        pool.close();
+
+        assertThat(time.driven()).isZero();
+    }
+
+    @Test
+    void leasesAreSuspectAfterTheHostSleptUntilTheNextSignOfLife() {
+        BrowserPool pool = join(1);
+        SlotLease lease = take(pool, "a");
+        time.advance(seconds(3));
+
+        time.suspend(seconds(600));
+        assertThat(lease.isValid()).isFalse();
+        time.advance(POLL);
+
+        assertThat(lease.isValid()).isTrue();
+        assertThat(lease.slot().state()).isEqualTo(SlotState.RUNNING);
+    }
+
+    @Test
+    void aClockThatIsCorrectedByASecondIsNoSleep() {
+        SlotLease lease = take(join(1), "a");
+
+        time.suspend(seconds(1));
+
+        assertThat(lease.isValid()).isTrue();
+    }
+
+    private static List<LeaseLoss> listen(SlotLease lease) {
+        List<LeaseLoss> told = new CopyOnWriteArrayList<>();
+        lease.onLost(told::add);
+        return told;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.PoolConfig;
+import dev.browserpool.contract.BackendCluster;
+import dev.browserpool.spi.Backend;
+import org.jspecify.annotations.Nullable;
+
+/** Members of one store in this JVM, which gives them up as one behind a wire would. */
+final class MemoryCluster extends BackendCluster {
+    private @Nullable MemoryStore store;
+
+    @Override
+    protected Backend newMember(PoolConfig config) {
+        if (store == null) {
+            store = MemoryStore.create(config, time(), MEMBER_TTL);
+        }
+        return store.member();
+    }
+}

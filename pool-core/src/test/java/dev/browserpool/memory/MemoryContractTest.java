@@ -1,0 +1,143 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.contract.ChildContract;
+import dev.browserpool.contract.Cluster;
+import dev.browserpool.contract.EventContract;
+import dev.browserpool.contract.FairnessContract;
+import dev.browserpool.contract.FaultContract;
+import dev.browserpool.contract.LeaseContract;
+import dev.browserpool.contract.LedgerContract;
+import dev.browserpool.contract.LifeContract;
+import dev.browserpool.contract.LimitContract;
+import dev.browserpool.contract.LineContract;
+import dev.browserpool.contract.MemberContract;
+import dev.browserpool.contract.ProfileContract;
+import dev.browserpool.contract.StaleProfileContract;
+import dev.browserpool.contract.StatusContract;
+import dev.browserpool.contract.TakeBackContract;
+import dev.browserpool.contract.TimeoutContract;
+import org.junit.jupiter.api.Nested;
+
+/** The store in memory keeps the contract. */
+class MemoryContractTest {
+
+    @Nested
+    class Fairness extends FairnessContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Limit extends LimitContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Timeout extends TimeoutContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Lease extends LeaseContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class TakeBack extends TakeBackContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Line extends LineContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Profile extends ProfileContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class StaleProfile extends StaleProfileContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Child extends ChildContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Member extends MemberContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Status extends StatusContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Event extends EventContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Fault extends FaultContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class AtTheSeam extends LedgerContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+}
