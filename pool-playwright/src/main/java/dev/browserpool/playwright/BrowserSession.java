@@ -1,0 +1,185 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.SlotLease;
+import dev.browserpool.spi.SessionLease;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A browser that runs under a lease. Closing it saves evidence, closes the browser, and only when its processes are gone gives
+ * profile and slot back.
+ *
+ * <p><b>Threads.</b> A session belongs to one thread at a time, at first the one that opened it; every method says if others
+ * may call it too. {@link #handOver()} passes it on. It is watched at these methods only: what a thread does with a
+ * {@link Page} that it kept is not seen, and two threads at work in one browser corrupt it in silence.
+ *
+ * <p><b>Loss.</b> When the lease is taken back, the browser is stopped at once: what hangs in Playwright fails, and the next
+ * call here throws a {@link LeaseLostException}.
+ */
+public final class BrowserSession implements AutoCloseable {
+    private final SessionLease lease;
+    private final SessionFacts facts;
+    private final Story story;
+    private final SessionEnd end;
+    private final Confinement confinement;
+    private final BrowserContext context;
+    private final Closing closing;
+    private @Nullable Page page;
+
+    BrowserSession(
+            SessionLease lease,
+            SessionFacts facts,
+            Story story,
+            SessionEnd end,
+            SessionSettings settings,
+            Driver driver,
+            BrowserContext context) {
+        this.lease = lease;
+        this.facts = facts;
+        this.story = story;
+        this.end = end;
+        this.context = context;
+        this.confinement = new Confinement(facts.requestId(), Thread.currentThread());
+        this.closing = new Closing(lease, facts, end, settings, driver, context);
+    }
+
+    /**
+     * Playwright's own context, not wrapped.
+     *
+     * @throws LeaseLostException if the lease has ended
+     * @throws ConfinementException if another thread owns the session
+     */
+    public BrowserContext context() {
+        enter("context()");
+        return context;
+    }
+
+    /**
+     * The session's first page, opened at the first call; another one if that was closed.
+     *
+     * @throws LeaseLostException if the lease has ended
+     * @throws ConfinementException if another thread owns the session
+     */
+    public Page page() {
+        enter("page()");
+        Page current = page;
+        if (current == null || current.isClosed()) {
+            List<Page> open = context.pages();
+            current = open.isEmpty() ? context.newPage() : open.get(0);
+            page = current;
+        }
+        return current;
+    }
+
+    /** The lease that it runs under. Do not close it: closing the session does. Any thread. */
+    public SlotLease lease() {
+        return lease;
+    }
+
+    /** The directory of its profile; empty if it is ephemeral. Any thread. */
+    public Optional<Path> profileDirectory() {
+        return facts.profileDirectory();
+    }
+
+    /**
+     * Notes that the work succeeded: closing will save no evidence, by the default policy, and end the request as COMPLETED.
+     *
+     * @throws ConfinementException if another thread owns the session
+     */
+    public void complete() {
+        confinement.check("complete()");
+        completed();
+    }
+
+    /**
+     * Notes that the work failed, which counts even after {@link #complete()}: closing will save evidence and end the request
+     * as FAILED.
+     *
+     * @throws ConfinementException if another thread owns the session
+     */
+    public void fail(Throwable cause) {
+        confinement.check("fail()");
+        failed(cause);
+    }
+
+    /**
+     * Adds something to the evidence; the same key again replaces the value. At most 1,000 keys are kept.
+     *
+     * @throws LeaseLostException if the lease has ended
+     * @throws ConfinementException if another thread owns the session
+     */
+    public void note(String key, String value) {
+        enter("note()");
+        story.note(key, value);
+    }
+
+    /**
+     * Notes in the evidence that a step of the work was reached, and when. The last 1,000 are kept.
+     *
+     * @throws LeaseLostException if the lease has ended
+     * @throws ConfinementException if another thread owns the session
+     */
+    public void checkpoint(String step) {
+        enter("checkpoint()");
+        story.checkpoint(step);
+    }
+
+    /**
+     * Passes the session on: the next thread that calls a method of it is its owner. Everything that this thread did in the
+     * browser happens-before what that one does. This thread must use no page of it any more.
+     *
+     * @throws LeaseLostException if the lease has ended
+     * @throws ConfinementException if another thread owns the session
+     */
+    public void handOver() {
+        enter("handOver()");
+        confinement.handOver();
+    }
+
+    /** Where its evidence is; empty before the end, and if none was saved. Any thread. */
+    public Optional<Path> evidence() {
+        return end.evidence();
+    }
+
+    /**
+     * Evidence, browser, processes, files, lease, in this order, each within its time budget and whatever fails. Never throws:
+     * problems are logged. A second call does nothing. A pending interrupt cuts nothing short and is kept.
+     *
+     * <p>From a thread that does not own the session it can't ask the browser anything: the browser is stopped as if the lease
+     * was taken back, with what can be saved of the evidence without it. It saves its profile's state, if it does not hang.
+     */
+    @Override
+    public void close() {
+        if (confinement.enter()) {
+            closing.run();
+        } else {
+            closing.byForce(Thread.currentThread().getName(), confinement.ownerName());
+        }
+    }
+
+    void completed() {
+        story.complete();
+        lease.complete();
+    }
+
+    void failed(Throwable cause) {
+        story.fail(cause);
+        lease.fail(cause);
+    }
+
+    private void enter(String door) {
+        confinement.check(door);
+        lease.requireValid();
+    }
+
+    @Override
+    public String toString() {
+        return "BrowserSession[" + facts.requestId()
+                + facts.profileId().map(id -> ", profile " + id).orElse("") + "]";
+    }
+}

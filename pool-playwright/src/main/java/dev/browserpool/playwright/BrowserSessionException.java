@@ -1,0 +1,56 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.BrowserPoolException;
+import dev.browserpool.SlotRequest;
+import java.util.Optional;
+
+/** A browser could not be opened. Whatever had been started is gone, slot and profile are given back. */
+public final class BrowserSessionException extends BrowserPoolException {
+    private static final long serialVersionUID = 1L;
+
+    /** How far the opening came. */
+    public enum Step {
+        /** The profile's directory was looked at. */
+        DIRECTORY,
+        /** The guard in the profile's directory was taken. */
+        GUARD,
+        /** Playwright's driver was started. */
+        DRIVER,
+        /** The browser was launched. */
+        LAUNCH,
+        /** It was proven that the browser runs on the profile's own directory. */
+        VERIFY
+    }
+
+    private final String requestId;
+    private final transient Optional<String> profileId;
+    private final Step step;
+
+    BrowserSessionException(SlotRequest request, Step step, String problem, Throwable cause) {
+        super(
+                "request " + request.requestId()
+                        + request.profile()
+                                .map(p -> " on profile " + p.profileId())
+                                .orElse("") + " got no browser, at step "
+                        + step + ": " + problem,
+                cause);
+        this.requestId = request.requestId();
+        this.profileId = request.profile().map(p -> p.profileId());
+        this.step = step;
+    }
+
+    /** Whose browser. */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** The profile that it was to run on; empty for an ephemeral one. */
+    public Optional<String> profileId() {
+        return profileId;
+    }
+
+    /** The step that failed. */
+    public Step step() {
+        return step;
+    }
+}

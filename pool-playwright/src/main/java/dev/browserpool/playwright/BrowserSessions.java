@@ -1,0 +1,263 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.BrowserPoolException;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.SlotRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens browsers under the leases of a pool: a browser starts only after its slot and its profile are granted, and they are
+ * given back only when its processes are gone. For as many threads as like.
+ *
+ * <p>A request that claims a profile gets a browser on that profile's directory, one that does not gets a browser with a fresh
+ * context. A shared claim is guarded as an exclusive one: two browsers can't have one directory.
+ *
+ * <p>It holds nothing that has to be closed; {@link #close()} is there for those who want to be sure that nobody opens a
+ * session any more.
+ */
+public final class BrowserSessions implements AutoCloseable {
+    private final SessionSettings settings;
+    private final SessionOptions defaults;
+    private volatile boolean closed;
+
+    private BrowserSessions(SessionSettings settings, SessionOptions defaults) {
+        this.settings = settings;
+        this.defaults = defaults;
+    }
+
+    /** A builder with the defaults: Chromium, ephemeral sessions, no evidence. */
+    public static Builder builder(BrowserPool pool) {
+        return new Builder(pool);
+    }
+
+    /** The browser that is launched; empty if Playwright looks for it. */
+    public Optional<Path> executable() {
+        return settings.executable();
+    }
+
+    /**
+     * The loan: opens a browser, runs, and closes it whatever happens. A function that returns completes the session, one that
+     * throws fails it, and evidence is saved before the profile is given up.
+     *
+     * @return what the function returns
+     * @throws X what the function throws
+     * @throws LeaseLostException in place of the error that Playwright reports when the browser was stopped because the lease
+     *     was taken back; that error is its cause
+     * @throws InterruptedException if the calling thread is interrupted while it waits for the slot or the browser. Inside
+     *     the function Playwright reports an interrupt by an exception of its own; the flag is set again then
+     * @throws BrowserPoolException as {@link #open(SlotRequest)}
+     */
+    public <T, X extends Exception> T call(SlotRequest request, SessionFunction<T, X> function)
+            throws X, InterruptedException {
+        BrowserSession session = open(request);
+        boolean interrupted = false;
+        try {
+            T result = function.apply(session);
+            session.completed();
+            return result;
+        } catch (Throwable failure) {
+            interrupted = Losses.isInterrupt(failure);
+            Optional<LeaseLostException> lost =
+                    Losses.isOfBrowser(failure) ? Losses.of(session.lease(), failure) : Optional.empty();
+            session.failed(lost.<Throwable>map(l -> l).orElse(failure));
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
+            throw failure;
+        } finally {
+            session.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Waits for slot and profile, then opens a browser. The calling thread owns the session.
+     *
+     * @return the session; close it
+     * @throws InterruptedException if the calling thread is interrupted; nothing that was started is left then
+     * @throws BrowserPoolException as {@link BrowserPool#acquire}
+     * @throws BrowserSessionException if the browser can't be opened; slot and profile are given back
+     * @throws LeaseLostException if the lease is taken back while the browser opens
+     * @throws IllegalArgumentException if the request can't have a browser of its own: it claims a profile and no directory
+     *     for profiles is set, or it runs under another request
+     * @throws IllegalStateException if this was closed
+     */
+    public BrowserSession open(SlotRequest request) throws InterruptedException {
+        return open(request, options -> {});
+    }
+
+    /**
+     * As {@link #open(SlotRequest)}, with options for this session.
+     *
+     * @param change sets options over the default ones; called before anything is waited for
+     */
+    public BrowserSession open(SlotRequest request, Consumer<SessionOptions.Builder> change)
+            throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("no session for request " + request.requestId() + ": these were closed");
+        }
+        SessionOptions.Builder options = defaults.toBuilder();
+        change.accept(options);
+        SessionOptions built = options.build();
+        mustBePossible(request, built);
+        return new Opener(settings, request, built).open();
+    }
+
+    /** Refuses new sessions. Those that are open go on, and are closed by whoever has them. A second call does nothing. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void mustBePossible(SlotRequest request, SessionOptions options) {
+        String problem = null;
+        if (request.parentRequestId().isPresent()) {
+            problem = "it runs on the slot of " + request.parentRequestId().get()
+                    + ", which has a browser already: open a page in that session";
+        } else if (request.profile().isPresent() && settings.profiles().isEmpty()) {
+            problem = "it claims profile " + request.profile().get().profileId()
+                    + ", and no directory for profiles is set: say builder(pool).profiles(directory)";
+        } else if (request.profile().isPresent() && options.storageState().isPresent()) {
+            problem = "it claims profile " + request.profile().get().profileId()
+                    + ", which has a state of its own: leave storageState out";
+        }
+        if (problem != null) {
+            throw new IllegalArgumentException("no session for request " + request.requestId() + ": " + problem);
+        }
+    }
+
+    /** Collects settings. Not thread-safe. */
+    public static final class Builder {
+        private final BrowserPool pool;
+        private BrowserKind kind = BrowserKind.CHROMIUM;
+        private @Nullable Path executable;
+        private @Nullable Path profiles;
+        private @Nullable Path evidence;
+        private EvidencePolicy policy = EvidencePolicy.UNLESS_COMPLETED;
+        private Duration evidenceBudget = Duration.ofSeconds(6);
+        private Duration closeBudget = Duration.ofSeconds(5);
+        private Duration exitBudget = Duration.ofSeconds(5);
+        private Duration stopGrace = Duration.ofSeconds(20);
+        private Duration launchTimeout = Duration.ofSeconds(30);
+        private Consumer<SessionReport> onClosed = report -> {};
+        private final SessionOptions.Builder defaults = SessionOptions.builder();
+
+        private Builder(BrowserPool pool) {
+            this.pool = pool;
+        }
+
+        /** Which browser; Chromium by default. */
+        public Builder browser(BrowserKind value) {
+            this.kind = value;
+            return this;
+        }
+
+        /** The browser's program; by default it is looked for. */
+        public Builder executable(Path file) {
+            this.executable = file;
+            return this;
+        }
+
+        /** Where profiles live, each in a directory of its id. Made if it is missing, readable by its owner only. */
+        public Builder profiles(Path directory) {
+            this.profiles = directory;
+            return this;
+        }
+
+        /** Where evidence is saved, in a directory for each session. Made if it is missing, readable by its owner only. */
+        public Builder evidence(Path directory) {
+            this.evidence = directory;
+            return this;
+        }
+
+        /** Of which sessions evidence is saved; by default of all that were not completed. */
+        public Builder evidencePolicy(EvidencePolicy value) {
+            this.policy = value;
+            return this;
+        }
+
+        /** How long saving evidence may take; by default 6 s. */
+        public Builder evidenceBudget(Duration value) {
+            this.evidenceBudget = positive("evidenceBudget", value);
+            return this;
+        }
+
+        /** How long the browser may take to close when it is asked to; by default 5 s. */
+        public Builder closeBudget(Duration value) {
+            this.closeBudget = positive("closeBudget", value);
+            return this;
+        }
+
+        /** How long its processes may take to end after that, before they are killed; by default 5 s. */
+        public Builder exitBudget(Duration value) {
+            this.exitBudget = positive("exitBudget", value);
+            return this;
+        }
+
+        /** The pool's {@link dev.browserpool.PoolConfig#stopGrace()}, in which the budgets have to fit; by default 20 s. */
+        public Builder stopGrace(Duration value) {
+            this.stopGrace = positive("stopGrace", value);
+            return this;
+        }
+
+        /** How long a launch may take; by default 30 s. */
+        public Builder launchTimeout(Duration value) {
+            this.launchTimeout = positive("launchTimeout", value);
+            return this;
+        }
+
+        /** Options for every session. */
+        public Builder defaults(Consumer<SessionOptions.Builder> change) {
+            change.accept(defaults);
+            return this;
+        }
+
+        /**
+         * Hears of each session that ended, after its slot was given back, on the thread that closed it or on one that stopped
+         * it. What it throws is logged. The last one set counts.
+         */
+        public Builder onClosed(Consumer<SessionReport> listener) {
+            this.onClosed = listener;
+            return this;
+        }
+
+        /**
+         * The sessions. Looks for the browser now, so that nobody waits for a slot that he can't use.
+         *
+         * @throws BrowserNotFoundException if there is none
+         * @throws IllegalArgumentException if the budgets do not fit in the stop grace
+         */
+        public BrowserSessions build() {
+            Budgets budgets = new Budgets(evidenceBudget, closeBudget, exitBudget).mustFitIn(stopGrace);
+            Optional<Path> program = Optional.ofNullable(executable);
+            if (kind == BrowserKind.CHROMIUM) {
+                program = Optional.of(BrowserFinder.ofThisMachine().find(program));
+            }
+            SessionSettings settings = new SessionSettings(
+                    pool,
+                    kind,
+                    program,
+                    Optional.ofNullable(profiles),
+                    new Evidence(Optional.ofNullable(evidence), policy),
+                    budgets,
+                    launchTimeout,
+                    onClosed,
+                    new Watchdog());
+            return new BrowserSessions(settings, defaults.build());
+        }
+
+        private static Duration positive(String field, Duration value) {
+            if (value.isNegative() || value.isZero()) {
+                throw new IllegalArgumentException(field + " is " + value + ", it must be more than zero");
+            }
+            return value;
+        }
+    }
+}

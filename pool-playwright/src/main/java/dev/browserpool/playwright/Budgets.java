@@ -1,0 +1,30 @@
+package dev.browserpool.playwright;
+
+import java.time.Duration;
+
+/**
+ * How long the steps of a closing may take. Together they fit in the time that the pool gives to a holder whose lease is
+ * taken back, so that a slot never passes on while its browser is still being closed.
+ *
+ * @param evidence for saving evidence
+ * @param close for asking the browser to close
+ * @param exit for its processes to end by themselves, before they are killed
+ */
+record Budgets(Duration evidence, Duration close, Duration exit) {
+    /** For killed processes to vanish, and files to be deleted. */
+    static final Duration KILL = Duration.ofSeconds(2);
+
+    Duration total() {
+        return evidence.plus(close).plus(exit).plus(KILL);
+    }
+
+    Budgets mustFitIn(Duration stopGrace) {
+        if (total().compareTo(stopGrace) > 0) {
+            throw new IllegalArgumentException(
+                    "evidence " + evidence + " + close " + close + " + exit " + exit + " + kill "
+                            + KILL + " = " + total() + " do not fit in the stop grace of " + stopGrace
+                            + "; shorten them, or give the pool a longer stopGrace and say so here");
+        }
+        return this;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.BrowserContext;
+import dev.browserpool.spi.SessionLease;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session's orderly closing, on its holder's thread. Nothing that fails or hangs keeps the next step from being taken. */
+final class Closing {
+    private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
+
+    private final SessionLease lease;
+    private final SessionFacts facts;
+    private final SessionEnd end;
+    private final SessionSettings settings;
+    private final Driver driver;
+    private final BrowserContext context;
+    private boolean interrupted;
+
+    Closing(
+            SessionLease lease,
+            SessionFacts facts,
+            SessionEnd end,
+            SessionSettings settings,
+            Driver driver,
+            BrowserContext context) {
+        this.lease = lease;
+        this.facts = facts;
+        this.end = end;
+        this.settings = settings;
+        this.driver = driver;
+        this.context = context;
+    }
+
+    void run() {
+        // With the flag set, each call to Playwright would fail. Whoever waits for the interrupt gets it afterwards.
+        interrupted = Thread.interrupted();
+        try {
+            if (end.begin()) {
+                closeInOrder();
+            } else {
+                end.awaitDone();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeInOrder() {
+        try {
+            lease.releasing();
+            saveEvidence();
+            closeBrowser();
+        } finally {
+            end.finish(lease::close);
+        }
+    }
+
+    /** By a thread that may not touch Playwright. */
+    void byForce(String closer, String owner) {
+        if (end.begin()) {
+            LOG.warn(
+                    "{}: closed by thread '{}' while it belongs to thread '{}': its browser is stopped. Let the owner close it,"
+                            + " or call handOver() first",
+                    facts.requestId(),
+                    closer,
+                    owner);
+            lease.releasing();
+            end.stop("closed by thread '" + closer + "', which does not own it", lease::close);
+        } else {
+            end.awaitDone();
+        }
+    }
+
+    private void saveEvidence() {
+        Duration budget = settings.budgets().evidence();
+        try (Watchdog.Watch watch = watch("saving evidence", budget)) {
+            end.saveEvidence(run -> PageEvidence.collect(run, context, settings.kind(), budget));
+        }
+    }
+
+    private void closeBrowser() {
+        try (Watchdog.Watch watch =
+                watch("closing the browser", settings.budgets().close())) {
+            attempt("closing its context", context::close);
+            Optional.ofNullable(context.browser()).ifPresent(browser -> attempt("closing its browser", browser::close));
+            attempt("closing its driver", driver.playwright()::close);
+        }
+    }
+
+    /** Killing the driver makes whatever hangs in it fail, and the browser close itself. */
+    private Watchdog.Watch watch(String what, Duration budget) {
+        return settings.watchdog().after(budget, () -> {
+            LOG.warn("{}: {} took longer than {}, its driver is killed", facts.requestId(), what, budget);
+            end.killDriver();
+        });
+    }
+
+    private void attempt(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | LinkageError e) {
+            interrupted |= Losses.isInterrupt(e);
+            LOG.debug("{}: {} failed", facts.requestId(), what, e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.Playwright;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Playwright and the node process behind it.
+ *
+ * @param playwright to be used by one thread at a time
+ * @param process what to kill when Playwright no longer answers
+ * @param threads what to end when the process is dead
+ */
+record Driver(Playwright playwright, ProcessHandle process, DriverThreads threads) {
+    private static final Duration START_BUDGET = Duration.ofSeconds(15);
+    /** Held while a driver starts: with two starting at once nobody could tell which new process is whose. */
+    private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
+
+    /**
+     * Starts one. To be called on a daemon thread: Playwright's own threads inherit that, and would keep the JVM alive.
+     *
+     * @throws InterruptedException if interrupted while another one starts
+     */
+    static Driver start(Watchdog watchdog) throws InterruptedException {
+        ONE_AT_A_TIME.lockInterruptibly();
+        Set<ProcessHandle> before = drivers().collect(Collectors.toSet());
+        DriverThreads threadsBefore = DriverThreads.now();
+        try (Watchdog.Watch watch = watchdog.after(START_BUDGET, () -> killNew(before))) {
+            DriverCache.use();
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted while a driver was unpacked");
+            }
+            Playwright playwright = Playwright.create(options());
+            return new Driver(playwright, theNewOne(before), DriverThreads.now().without(threadsBefore));
+        } catch (RuntimeException | Error e) {
+            killNew(before);
+            DriverThreads.now().without(threadsBefore).end();
+            throw e;
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    /** Counts only for the first driver of a JVM, so that it holds nothing of a session. No download behind anybody's back. */
+    private static Playwright.CreateOptions options() {
+        return new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
+    }
+
+    private static ProcessHandle theNewOne(Set<ProcessHandle> before) {
+        List<ProcessHandle> candidates =
+                drivers().filter(p -> !before.contains(p)).toList();
+        if (candidates.size() != 1) {
+            throw new IllegalStateException("expected one new driver process, found " + candidates
+                    + "; something else in this JVM started Playwright at the same time");
+        }
+        return candidates.get(0);
+    }
+
+    private static void killNew(Set<ProcessHandle> before) {
+        drivers().filter(p -> !before.contains(p)).forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Stream<ProcessHandle> drivers() {
+        return ProcessHandle.current()
+                .children()
+                .filter(p -> Processes.commandLine(p).contains("run-driver"));
+    }
+}

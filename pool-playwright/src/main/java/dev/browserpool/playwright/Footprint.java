@@ -1,0 +1,120 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything that a session leaves on the machine: processes, Playwright's threads, a temporary directory, the guard of its
+ * profile's directory.
+ * Knows neither session nor lease, so that it can be cleared away when both are forgotten.
+ */
+final class Footprint {
+    private static final Logger LOG = LoggerFactory.getLogger(Footprint.class);
+
+    private final String requestId;
+    private final SessionProcesses processes;
+    private final AtomicReference<@Nullable Path> temporary = new AtomicReference<>();
+    private final AtomicReference<@Nullable ProfileGuard> guard = new AtomicReference<>();
+    private volatile DriverThreads threads = DriverThreads.NONE;
+    private volatile boolean erased;
+
+    Footprint(String requestId, SessionProcesses processes) {
+        this.requestId = requestId;
+        this.processes = processes;
+    }
+
+    SessionProcesses processes() {
+        return processes;
+    }
+
+    /** Takes charge of a driver. */
+    void drivenBy(Driver driver) {
+        threads = driver.threads();
+        processes.drivenBy(driver.process());
+    }
+
+    void guardedBy(ProfileGuard taken) {
+        guard.set(taken);
+        refuseIfErased();
+    }
+
+    /** A directory of the session's own, for what the browser and its driver put aside. */
+    Path makeTemporary() throws IOException {
+        Path made = TemporaryDirectory.create();
+        temporary.set(made);
+        processes.workingIn(made);
+        refuseIfErased();
+        return made;
+    }
+
+    /** An opening that was given up, and is so slow that it did not notice, leaves nothing either. */
+    private void refuseIfErased() {
+        if (erased) {
+            tidyUp(true);
+            throw new IllegalStateException("the session was stopped while it was opened");
+        }
+    }
+
+    /** For a browser that was told to close: waits for its exit, kills what is left, tidies up. */
+    boolean settle(Duration exit) {
+        boolean byItself = processes.awaitExit(exit);
+        if (!byItself) {
+            LOG.warn("{}: {} did not end within {}, killing them", requestId, processes.alive(), exit);
+            processes.killAll();
+        }
+        tidyUp(byItself || processes.awaitExit(Budgets.KILL));
+        return byItself;
+    }
+
+    /** For a browser that must end now. Its driver goes first: a sound browser then saves its state and exits by itself. */
+    boolean erase(Duration exit) {
+        processes.killDriver();
+        return settle(exit);
+    }
+
+    private void tidyUp(boolean gone) {
+        erased = true;
+        if (!gone) {
+            LOG.error("{}: {} survived SIGKILL; its profile stays locked until they end", requestId, processes.alive());
+        }
+        threads.end();
+        Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
+        // The driver's own, if it was killed before it could remove it. A profile's directory has another name.
+        processes
+                .userData()
+                .filter(path -> path.getFileName().toString().startsWith("playwright_"))
+                .ifPresent(this::delete);
+        Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> {
+            if (gone) {
+                release(held);
+            } else {
+                processes.onceGone(() -> release(held));
+            }
+        });
+    }
+
+    private void release(ProfileGuard held) {
+        try {
+            held.release();
+        } catch (IOException e) {
+            LOG.warn("{}: the guard of its profile was not given up cleanly", requestId, e);
+        }
+    }
+
+    private void delete(Path directory) {
+        try {
+            if (Files.exists(directory)) {
+                Directories.delete(directory);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: could not delete {}", requestId, directory, e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One launch: the user's options, and over them what the pool needs.
+ *
+ * @param kind which browser
+ * @param executable its program; empty leaves the search to Playwright
+ * @param options the user's
+ * @param tag the switch by which the browser's process is found
+ * @param temporary the session's own directory for temporary files
+ * @param timeout how long Playwright may try
+ */
+record Launch(
+        BrowserKind kind,
+        Optional<Path> executable,
+        SessionOptions options,
+        String tag,
+        Path temporary,
+        Duration timeout) {
+
+    /** No traffic of its own. Playwright sets most of them already, some only for some browsers. */
+    private static final List<String> CHROMIUM = List.of(
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
+
+    /** A browser with a fresh context. */
+    BrowserContext ephemeral(BrowserType type) {
+        BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions();
+        launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
+        executable.ifPresent(launch::setExecutablePath);
+        options.proxy().ifPresent(launch::setProxy);
+        options.launch().accept(launch);
+        launch.setArgs(arguments(launch.args)).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
+
+        Browser.NewContextOptions context = new Browser.NewContextOptions();
+        options.locale().ifPresent(context::setLocale);
+        options.timezone().ifPresent(context::setTimezoneId);
+        options.viewport().ifPresent(context::setViewportSize);
+        options.storageState().ifPresent(context::setStorageStatePath);
+        options.context().accept(context);
+        return type.launch(launch).newContext(context);
+    }
+
+    /** A browser on a profile's directory. */
+    BrowserContext persistent(BrowserType type, Path directory) {
+        BrowserType.LaunchPersistentContextOptions launch = new BrowserType.LaunchPersistentContextOptions();
+        launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
+        executable.ifPresent(launch::setExecutablePath);
+        options.proxy().ifPresent(launch::setProxy);
+        options.locale().ifPresent(launch::setLocale);
+        options.timezone().ifPresent(launch::setTimezoneId);
+        options.viewport().ifPresent(launch::setViewportSize);
+        options.persistent().accept(launch);
+        launch.setArgs(arguments(launch.args)).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
+        return type.launchPersistentContext(directory, launch);
+    }
+
+    private List<String> arguments(@Nullable List<String> users) {
+        List<String> all = new ArrayList<>(users == null ? List.of() : users);
+        all.addAll(options.arguments());
+        if (kind == BrowserKind.CHROMIUM) {
+            all.addAll(CHROMIUM);
+            all.add(tag);
+        }
+        return all;
+    }
+
+    /** Playwright replaces the browser's whole environment by what it is given. */
+    private Map<String, String> environment(@Nullable Map<String, String> users) {
+        Map<String, String> all = new HashMap<>(users == null ? System.getenv() : users);
+        List.of("TMPDIR", "TMP", "TEMP").forEach(name -> all.put(name, temporary.toString()));
+        return all;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.PlaywrightException;
+import dev.browserpool.ProfileLock;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.spi.SessionLease;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a browser up under a lease, on a thread of its own, so that the holder's thread can be interrupted, or the lease
+ * taken back, at any moment without leaving Playwright half way. Cleans up nothing itself: its footprint says what to clear.
+ */
+final class Opening implements Callable<BrowserContext> {
+    private static final Duration VERIFY_BUDGET = Duration.ofSeconds(2);
+
+    private final SessionSettings settings;
+    private final SlotRequest request;
+    private final SessionOptions options;
+    private final SessionLease lease;
+    private final Footprint footprint;
+    private volatile BrowserSessionException.Step step = BrowserSessionException.Step.DIRECTORY;
+    private volatile @Nullable Driver driver;
+    private volatile @Nullable Path directory;
+
+    Opening(
+            SessionSettings settings,
+            SlotRequest request,
+            SessionOptions options,
+            SessionLease lease,
+            Footprint footprint) {
+        this.settings = settings;
+        this.request = request;
+        this.options = options;
+        this.lease = lease;
+        this.footprint = footprint;
+    }
+
+    @Override
+    public BrowserContext call() throws IOException, InterruptedException {
+        if (request.profile().isPresent()) {
+            guard(request.profile().get().profileId());
+        }
+        step = BrowserSessionException.Step.DRIVER;
+        Path temporary = footprint.makeTemporary();
+        Driver started = Driver.start(settings.watchdog());
+        driver = started;
+        footprint.drivenBy(started);
+        step = BrowserSessionException.Step.LAUNCH;
+        BrowserContext context = launch(started, temporary);
+        step = BrowserSessionException.Step.VERIFY;
+        verify();
+        return context;
+    }
+
+    private void guard(String profileId) throws IOException {
+        Path prepared = ProfileDirectory.prepare(settings.profiles().orElseThrow(), profileId);
+        step = BrowserSessionException.Step.GUARD;
+        Optional<ProfileLock.Owner> owner = lease.profile().map(ProfileLock::owner);
+        footprint.guardedBy(ProfileGuard.take(
+                prepared,
+                new GuardRecord(
+                        lease.token(),
+                        request.requestId(),
+                        owner.map(ProfileLock.Owner::host).orElse("this host"),
+                        ProcessHandle.current().pid())));
+        directory = prepared;
+    }
+
+    private BrowserContext launch(Driver started, Path temporary) {
+        Launch launch = new Launch(
+                settings.kind(),
+                settings.executable(),
+                options,
+                footprint.processes().tag(),
+                temporary,
+                settings.launchTimeout());
+        Path profile = directory;
+        return profile == null
+                ? launch.ephemeral(settings.kind().of(started.playwright()))
+                : launch.persistent(settings.kind().of(started.playwright()), profile);
+    }
+
+    private void verify() throws IOException {
+        if (settings.kind() != BrowserKind.CHROMIUM) {
+            return;
+        }
+        ProcessHandle browser = footprint
+                .processes()
+                .browser()
+                .orElseThrow(() -> new IOException("its process can't be found: no process of the driver carries "
+                        + footprint.processes().tag()));
+        Path profile = directory;
+        if (profile != null && !Deadline.in(VERIFY_BUDGET).await(() -> ProfileDirectory.isOpenedBy(browser, profile))) {
+            throw new IOException("browser " + browser.pid() + " did not open " + profile + " but something else");
+        }
+    }
+
+    Optional<Driver> driver() {
+        return Optional.ofNullable(driver);
+    }
+
+    Optional<Path> directory() {
+        return Optional.ofNullable(directory);
+    }
+
+    /** For the holder's thread, so that the stack trace is one that he knows. */
+    BrowserSessionException failure(Throwable cause) {
+        String problem = cause instanceof PlaywrightException || cause instanceof IOException
+                ? String.valueOf(cause.getMessage())
+                : cause.toString();
+        return new BrowserSessionException(request, step, problem, cause);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the operating system knows of processes. On Linux read from {@code /proc}, since {@link ProcessHandle} takes a zombie
+ * for alive and cuts long command lines; elsewhere what {@code ProcessHandle} says.
+ */
+final class Processes {
+    private static final Path PROC = Path.of("/proc");
+    private static final boolean HAS_PROC = Files.isReadable(PROC.resolve("self/stat"));
+
+    private Processes() {}
+
+    /** False for a zombie too: it holds no file, no lock and no memory, whenever its parent may get round to reaping it. */
+    static boolean isAlive(ProcessHandle process) {
+        if (!process.isAlive()) {
+            return false;
+        }
+        return !HAS_PROC
+                || stat(process.pid(), 0)
+                        .map(state -> !state.equals("Z") && !state.equals("X"))
+                        .findAny()
+                        .orElse(false);
+    }
+
+    /** Its command line, program first; empty if it is gone or belongs to somebody else. */
+    static List<String> commandLine(ProcessHandle process) {
+        if (HAS_PROC) {
+            return Arrays.asList(read(process.pid(), "cmdline").split("\0", -1));
+        }
+        return process.info()
+                .commandLine()
+                .map(line -> Arrays.asList(line.split(" ", -1)))
+                .orElse(List.of());
+    }
+
+    /**
+     * The members of the process group that a process leads or led, also those that were passed to another parent when it
+     * died. Empty where groups can't be seen, or if the number has been given to another process since.
+     */
+    static Stream<ProcessHandle> group(ProcessHandle leader) {
+        boolean reused = ProcessHandle.of(leader.pid())
+                .filter(now -> !now.equals(leader))
+                .isPresent();
+        if (!HAS_PROC || reused) {
+            return Stream.empty();
+        }
+        String group = Long.toString(leader.pid());
+        return ProcessHandle.allProcesses().filter(p -> stat(p.pid(), 2).anyMatch(group::equals));
+    }
+
+    /** Whether a process leads a process group, as each browser's main process does; true where that can't be seen. */
+    static boolean leadsGroup(ProcessHandle process) {
+        return !HAS_PROC || stat(process.pid(), 2).anyMatch(Long.toString(process.pid())::equals);
+    }
+
+    /** The processes to whom a directory was given for their temporary files; empty where that can't be seen. */
+    static Stream<ProcessHandle> withTemporaryDirectory(Path directory) {
+        String variable = "TMPDIR=" + directory;
+        return HAS_PROC
+                ? ProcessHandle.allProcesses()
+                        .filter(p -> Arrays.asList(read(p.pid(), "environ").split("\0", -1))
+                                .contains(variable))
+                : Stream.empty();
+    }
+
+    /** One field of {@code stat}, counted from the state, behind the program's name, which may hold anything. */
+    private static Stream<String> stat(long pid, int field) {
+        String line = read(pid, "stat");
+        int end = line.lastIndexOf(')');
+        return end < 0 ? Stream.empty() : Stream.of(line.substring(end + 2).split(" ", -1)[field]);
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(PROC.resolve(Long.toString(pid)).resolve(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * Where the profiles of a root live: each in a directory of its name. Chromium opens the user's default profile in silence
+ * when it is pointed to something else, so whatever is no directory of ours is refused before the launch.
+ */
+final class ProfileDirectory {
+    private ProfileDirectory() {}
+
+    /**
+     * The real path of a profile's directory, made if it is missing, readable by its owner only.
+     *
+     * @throws IOException if it is no directory, leads out of the root, or can't be written; the message says which
+     */
+    static Path prepare(Path root, String profileId) throws IOException {
+        Path realRoot = Directories.create(root.toAbsolutePath()).toRealPath();
+        Path directory = realRoot.resolve(profileId);
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Directories.create(directory);
+        }
+        if (!Files.exists(directory)) {
+            throw new IOException(directory + " is a link to nowhere; remove it, or make what it points to");
+        }
+        Path real = directory.toRealPath();
+        if (!real.startsWith(realRoot) || real.equals(realRoot)) {
+            throw new IOException(directory + " leads out of the profiles directory, to " + real
+                    + "; a profile is a directory inside it");
+        }
+        if (!Files.isDirectory(real)) {
+            throw new IOException(directory + " is not a directory; move it away, or use another profile id");
+        }
+        if (!Files.isWritable(real)) {
+            throw new IOException(directory + " can't be written by user " + System.getProperty("user.name"));
+        }
+        return real;
+    }
+
+    /** Whether a browser process has opened this very directory: its command line says so, and so does what it left there. */
+    static boolean isOpenedBy(ProcessHandle browser, Path directory) {
+        return Processes.commandLine(browser).contains("--user-data-dir=" + directory)
+                && hasTraceOf(browser, directory);
+    }
+
+    /** Chromium's own lock names its owner; the headless shell has no such lock, but makes its store. */
+    private static boolean hasTraceOf(ProcessHandle browser, Path directory) {
+        Path lock = directory.resolve("SingletonLock");
+        if (Files.isSymbolicLink(lock)) {
+            try {
+                return Files.readSymbolicLink(lock).toString().endsWith("-" + browser.pid());
+            } catch (IOException vanished) {
+                return false;
+            }
+        }
+        return Files.isDirectory(directory.resolve("Default"));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.SlotState;
+import dev.browserpool.spi.SessionLease;
+import java.lang.ref.WeakReference;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one end of a session, whoever brings it about: its holder, another thread, the pool that takes the lease back or finds
+ * it forgotten. Always in this order: evidence, processes gone, files and guard given up, lease given back, report. Holds no
+ * strong reference to session, lease or Playwright.
+ */
+final class SessionEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
+
+    private final SessionFacts facts;
+    private final Story story;
+    private final Footprint footprint;
+    private final SessionSettings settings;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private volatile boolean done;
+    private volatile @Nullable LeaseLoss loss;
+    private volatile @Nullable Path evidence;
+
+    SessionEnd(SessionFacts facts, Story story, Footprint footprint, SessionSettings settings) {
+        this.facts = facts;
+        this.story = story;
+        this.footprint = footprint;
+        this.settings = settings;
+    }
+
+    /** True for the first caller, who then has to bring it to its end. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /** The pool takes the lease back. Returns at once. A closing that has begun goes on: it has clocks of its own. */
+    void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
+        loss = why;
+        if (begin()) {
+            Threads.daemon(
+                            "stop",
+                            facts.requestId(),
+                            () -> stop(
+                                    why.message(),
+                                    () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close)))
+                    .start();
+        }
+    }
+
+    /** Nobody has the session any more; the pool gives the lease back afterwards. */
+    void forgotten() {
+        if (begin()) {
+            loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
+            stop("the session was forgotten unclosed", () -> {});
+        }
+    }
+
+    /** Ends it without asking the browser anything. */
+    void stop(String why, Runnable giveBack) {
+        try {
+            killDriver();
+            saveEvidence(run -> run.skip("page", "the browser was stopped first: " + why));
+        } finally {
+            finish(giveBack);
+        }
+    }
+
+    void killDriver() {
+        footprint.processes().killDriver();
+    }
+
+    void saveEvidence(Consumer<EvidenceRun> pages) {
+        evidence = settings.evidence()
+                .save(facts, story, outcome(), Optional.ofNullable(loss), pages)
+                .orElse(null);
+    }
+
+    /** Waits for the processes, tidies up, gives the lease back and tells about it. */
+    void finish(Runnable giveBack) {
+        boolean killed = true;
+        try {
+            killed = !footprint.settle(settings.budgets().exit());
+        } catch (RuntimeException e) {
+            LOG.warn("{}: clearing up failed", facts.requestId(), e);
+        } finally {
+            giveBack.run();
+            done = true;
+        }
+        report(killed);
+    }
+
+    /** Waits for an end that somebody else brings about, whatever interrupts; no longer than that may take. */
+    void awaitDone() {
+        Duration longest = settings.budgets().total().plus(Budgets.KILL);
+        if (!Deadline.in(longest).await(() -> done)) {
+            LOG.warn("{}: its end is still under way after {}", facts.requestId(), longest);
+        }
+    }
+
+    Optional<Path> evidence() {
+        return Optional.ofNullable(evidence);
+    }
+
+    private SlotState outcome() {
+        LeaseLoss lost = loss;
+        return lost == null ? story.verdict() : lost.reason().state();
+    }
+
+    private void report(boolean killed) {
+        try {
+            settings.onClosed()
+                    .accept(new SessionReport(
+                            facts.request(),
+                            facts.token(),
+                            outcome(),
+                            story.failure(),
+                            Optional.ofNullable(loss),
+                            evidence(),
+                            killed));
+        } catch (RuntimeException e) {
+            LOG.warn("{}: the listener of closed sessions failed", facts.requestId(), e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.BrowserPool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What all sessions of one {@link BrowserSessions} share.
+ *
+ * @param pool who grants
+ * @param kind which browser
+ * @param executable its program; empty leaves the search to Playwright
+ * @param profiles the directory above the profiles' own; empty if only ephemeral sessions are wanted
+ * @param evidence where evidence goes, and of which sessions
+ * @param budgets for the closing
+ * @param launchTimeout for the opening, from the grant on
+ * @param onClosed hears of each session that ended
+ * @param watchdog the clock
+ */
+record SessionSettings(
+        BrowserPool pool,
+        BrowserKind kind,
+        Optional<Path> executable,
+        Optional<Path> profiles,
+        Evidence evidence,
+        Budgets budgets,
+        Duration launchTimeout,
+        Consumer<SessionReport> onClosed,
+        Watchdog watchdog) {}

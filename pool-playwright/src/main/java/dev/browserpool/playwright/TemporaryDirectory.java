@@ -1,0 +1,38 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** A directory for what a browser and its driver put aside. Its name says which JVM made it. */
+final class TemporaryDirectory {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Path SHORT = Path.of("/tmp");
+    /** 107 for a socket's path, less {@code /org.chromium.Chromium.XXXXXX/SingletonSocket}: Chromium dies on a longer one. */
+    private static final int LONGEST = 107 - 45;
+
+    private TemporaryDirectory() {}
+
+    static Path create() throws IOException {
+        Path base = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        boolean tooLong = base.toString().length() + 1 + name().length() > LONGEST;
+        return createIn(tooLong && Files.isWritable(SHORT) ? SHORT : base);
+    }
+
+    private static Path createIn(Path base) throws IOException {
+        while (true) {
+            try {
+                return Files.createDirectory(base.resolve(name()), Directories.ownerOnly(base));
+            } catch (FileAlreadyExistsException taken) {
+                // Somebody has that name; the next one is another.
+            }
+        }
+    }
+
+    private static String name() {
+        return "browser-pool-" + ProcessHandle.current().pid() + "-"
+                + Integer.toString(RANDOM.nextInt(1 << 30) | (1 << 30), Character.MAX_RADIX);
+    }
+}

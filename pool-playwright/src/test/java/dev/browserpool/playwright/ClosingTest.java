@@ -1,0 +1,161 @@
+package dev.browserpool.playwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.PlaywrightException;
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.SlotState;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.Workers.Worker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
+class ClosingTest {
+    private static final Duration EVIDENCE = Duration.ofSeconds(2);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration EXIT = Duration.ofSeconds(1);
+    private static final Duration TOTAL =
+            EVIDENCE.plus(CLOSE).plus(EXIT).plus(Budgets.KILL).plusSeconds(1);
+
+    @TempDir
+    Path directory;
+
+    private final List<SessionReport> reports = new CopyOnWriteArrayList<>();
+    private BrowserPool pool;
+    private BrowserSessions browsers;
+
+    @BeforeEach
+    void open() {
+        pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1));
+        browsers = BrowserSessions.builder(pool)
+                .profiles(directory.resolve("profiles"))
+                .evidence(directory.resolve("evidence"))
+                .evidenceBudget(EVIDENCE)
+                .closeBudget(CLOSE)
+                .exitBudget(EXIT)
+                .onClosed(reports::add)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void aFrozenBrowserIsClosedWithinTheBudgets() throws Exception {
+        BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"));
+        session.page();
+        Machine.browsers().forEach(browser -> Processes.group(browser).forEach(p -> Machine.signal("STOP", p)));
+
+        assertThat(timeToClose(session)).isLessThan(TOTAL);
+
+        assertThat(reports.get(0).killed()).isTrue();
+        assertThat(reports.get(0).evidence()).isPresent();
+        assertThat(pool.profiles().all()).isEmpty();
+    }
+
+    @Test
+    void aFrozenDriverIsClosedWithinTheBudgets() throws Exception {
+        BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"));
+        session.page();
+        Machine.drivers().forEach(driver -> Machine.signal("STOP", driver));
+
+        assertThat(timeToClose(session)).isLessThan(TOTAL);
+
+        assertThat(reports.get(0).evidence()).isPresent();
+        assertThat(pool.profiles().all()).isEmpty();
+    }
+
+    @Test
+    void aHungPageStillShowsItsUrlAndTitle() throws Exception {
+        BrowserSession session = browsers.open(Requests.ephemeral("hung"));
+        session.page().setContent("<title>hung</title><script>setTimeout(() => { while (true) {} })</script>");
+
+        assertThat(timeToClose(session)).isLessThan(TOTAL);
+
+        Path evidence = session.evidence().orElseThrow();
+        assertThat(evidence.resolve("page.json"))
+                .content()
+                .contains("about:blank")
+                .contains("hung");
+        assertThat(evidence.resolve("manifest.json")).content().contains("screenshot");
+    }
+
+    @Test
+    void aKilledBrowserIsClosedLikeAnyOther() throws Exception {
+        BrowserSession session = browsers.open(Requests.onProfile("killed", "shop"));
+        Machine.browsers().forEach(ProcessHandle::destroyForcibly);
+
+        session.close();
+        session.close();
+
+        assertThat(reports).hasSize(1);
+        assertThat(pool.profiles().all()).isEmpty();
+    }
+
+    @Test
+    void aPendingInterruptCutsNothingShortAndIsKept() throws Exception {
+        BrowserSession session = browsers.open(Requests.ephemeral("interrupted"));
+        session.page();
+        Thread.currentThread().interrupt();
+
+        session.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reports.get(0).killed()).isFalse();
+        assertThat(session.evidence().orElseThrow().resolve("screenshot.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void anInterruptInsideTheLoanFailsItLeavesEvidenceAndIsKept() throws Exception {
+        Worker<Boolean> worker = Workers.start("worker", () -> {
+            try {
+                browsers.call(Requests.ephemeral("interrupted"), session -> {
+                    session.note("at", "work");
+                    session.page().waitForTimeout(60_000);
+                    return "not reached";
+                });
+                return false;
+            } catch (PlaywrightException expected) {
+                return Thread.interrupted();
+            }
+        });
+        await().until(() -> worker.isIn("waitForTimeout"));
+        worker.thread().interrupt();
+
+        assertThat(worker.result()).isTrue();
+        assertThat(reports.get(0).outcome()).isEqualTo(SlotState.FAILED);
+        assertThat(reports.get(0).evidence().orElseThrow().resolve("screenshot.png"))
+                .isNotEmptyFile();
+    }
+
+    @Test
+    void budgetsMustFitInTheStopGrace() {
+        assertThatThrownBy(() -> BrowserSessions.builder(pool)
+                        .evidenceBudget(Duration.ofSeconds(15))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("PT20S")
+                .hasMessageContaining("PT15S");
+    }
+
+    private static Duration timeToClose(BrowserSession session) {
+        long start = System.nanoTime();
+        session.close();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

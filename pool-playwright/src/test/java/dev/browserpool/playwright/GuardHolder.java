@@ -1,0 +1,46 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** Another JVM that holds the guard of a directory, until its input ends. */
+record GuardHolder(Process process) implements AutoCloseable {
+    static GuardHolder start(Path directory) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        GuardHolder.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        if (process.inputReader().readLine() == null) {
+            throw new IOException("the other JVM could not take the guard of " + directory);
+        }
+        return new GuardHolder(process);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        GuardRecord me =
+                new GuardRecord(1, "other", "there", ProcessHandle.current().pid());
+        ProfileGuard guard = ProfileGuard.take(Path.of(arguments[0]).toRealPath(), me);
+        System.out.println("held");
+        while (System.in.read() >= 0) {
+            // Held as long as the other side wants.
+        }
+        guard.release();
+    }
+}

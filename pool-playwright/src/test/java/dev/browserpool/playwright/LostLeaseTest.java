@@ -1,0 +1,139 @@
+package dev.browserpool.playwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.PlaywrightException;
+import dev.browserpool.BrowserPool;
+import dev.browserpool.LeaseLoss;
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.SlotState;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
+@Timeout(60)
+class LostLeaseTest {
+    @TempDir
+    Path directory;
+
+    private final List<SessionReport> reports = new CopyOnWriteArrayList<>();
+    private BrowserPool pool;
+    private BrowserSessions browsers;
+
+    @BeforeEach
+    void open() {
+        pool = InMemoryBrowserPool.create(PoolConfig.builder()
+                .maxBrowsers(1)
+                .pollInterval(Duration.ofMillis(100))
+                .build());
+        browsers = BrowserSessions.builder(pool)
+                .profiles(directory.resolve("profiles"))
+                .evidence(directory.resolve("evidence"))
+                .onClosed(reports::add)
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void anExpiredLeaseStopsAHungBrowserAndItsHolderIsTold() {
+        LeaseLostException lost = catchThrowableOfType(
+                LeaseLostException.class,
+                () -> browsers.call(
+                        Requests.lasting("hung", "shop", Duration.ofSeconds(3)),
+                        session -> session.page().evaluate("while (true) {}")));
+
+        assertThat(lost.loss().orElseThrow().reason()).isEqualTo(LeaseLoss.Reason.EXPIRED);
+        assertThat(lost).hasCauseInstanceOf(PlaywrightException.class);
+        assertThat(Machine.leftProcesses()).isEmpty();
+        assertThat(pool.profiles().all()).isEmpty();
+        assertThat(reports).hasSize(1);
+        assertThat(reports.get(0).outcome()).isEqualTo(SlotState.EXPIRED);
+        assertThat(reports.get(0).evidence().orElseThrow().resolve("manifest.json"))
+                .content()
+                .contains("EXPIRED");
+    }
+
+    @Test
+    void aRevokedSessionThrowsAtItsNextDoorAndTheNextInLineGetsTheProfile() throws Exception {
+        BrowserSession session = browsers.open(Requests.onProfile("first", "shop"));
+
+        assertThat(pool.operations().revoke("first", "for the test")).isTrue();
+
+        assertThatThrownBy(session::page).isInstanceOf(LeaseLostException.class).hasMessageContaining("for the test");
+        try (BrowserSession next = browsers.open(Requests.onProfile("second", "shop"))) {
+            assertThat(Machine.browsers()).hasSize(1);
+            assertThat(next.page().title()).isEmpty();
+            session.close();
+            assertThat(next.page().title()).isEmpty();
+        }
+        await().untilAsserted(() -> assertThat(reports)
+                .extracting(SessionReport::outcome)
+                .containsExactlyInAnyOrder(SlotState.REVOKED, SlotState.RELEASED));
+    }
+
+    @Test
+    void aBrowserThatDoesNotExitByItselfIsKilled() throws Exception {
+        BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"));
+        ProcessHandle browser = Machine.browsers().get(0);
+        Machine.signal("STOP", browser);
+
+        pool.operations().revoke("frozen", "for the test");
+        await().until(() -> Machine.drivers().isEmpty());
+        session.close();
+
+        assertThat(Processes.isAlive(browser)).isFalse();
+        assertThat(reports.get(0).killed()).isTrue();
+    }
+
+    @Test
+    void closingThePoolStopsWhatIsOpen() throws Exception {
+        BrowserPool impatient = InMemoryBrowserPool.create(
+                PoolConfig.builder().maxBrowsers(1).closeGrace(Duration.ZERO).build());
+        BrowserSessions sessions = BrowserSessions.builder(impatient).build();
+        BrowserSession session = Workers.start("holder", () -> sessions.open(Requests.ephemeral("open")))
+                .result();
+
+        impatient.close();
+        session.close();
+
+        assertThat(Machine.browsers()).isEmpty();
+        assertThat(session.lease().isValid()).isFalse();
+    }
+
+    @Test
+    void aForgottenSessionIsFoundAndItsBrowserStopped() throws Exception {
+        openAndForget();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return !reports.isEmpty();
+        });
+
+        assertThat(Machine.leftProcesses()).isEmpty();
+        assertThat(reports.get(0).outcome()).isEqualTo(SlotState.LOST);
+        await().untilAsserted(() -> assertThat(pool.status().running()).isEmpty());
+    }
+
+    private void openAndForget() throws Exception {
+        browsers.open(Requests.onProfile("forgotten", "shop")).page().navigate("about:blank");
+    }
+}

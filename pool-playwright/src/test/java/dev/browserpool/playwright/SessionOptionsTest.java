@@ -1,0 +1,109 @@
+package dev.browserpool.playwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.microsoft.playwright.Page;
+import dev.browserpool.BrowserPool;
+import dev.browserpool.OperationType;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
+class SessionOptionsTest {
+    @TempDir
+    Path directory;
+
+    private BrowserPool pool;
+    private BrowserSessions browsers;
+
+    @BeforeEach
+    void open() {
+        pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1));
+        browsers = BrowserSessions.builder(pool)
+                .profiles(directory)
+                .defaults(options -> options.viewport(401, 302))
+                .build();
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void anEphemeralPageSeesThem() throws Exception {
+        assertThat(seen(Requests.ephemeral("e"), SessionOptionsTest::german))
+                .containsExactly("de-DE", "Asia/Tokyo", 801, 602);
+    }
+
+    @Test
+    void aProfilesPageSeesThem() throws Exception {
+        assertThat(seen(Requests.onProfile("p", "shop"), SessionOptionsTest::german))
+                .containsExactly("de-DE", "Asia/Tokyo", 801, 602);
+    }
+
+    @Test
+    void defaultsCountWhereASessionSaysNothing() throws Exception {
+        assertThat(seen(Requests.ephemeral("e"), options -> {})).endsWith(401, 302);
+    }
+
+    @Test
+    void theWayOutToPlaywrightsOwnOptionsCanNotUndoWhatThePoolNeeds() throws Exception {
+        Consumer<SessionOptions.Builder> change = options -> options.launch(
+                        launch -> launch.setArgs(List.of("--user-switch")).setEnv(Map.of("ONLY", "this")))
+                .arguments("--other-switch")
+                .context(context -> context.setUserAgent("a test"));
+        try (BrowserSession session = browsers.open(Requests.ephemeral("e"), change)) {
+            assertThat(session.page().evaluate("navigator.userAgent")).isEqualTo("a test");
+            assertThat(Machine.browsers()).hasSize(1);
+            assertThat(Processes.commandLine(Machine.browsers().get(0))).contains("--user-switch", "--other-switch");
+        }
+    }
+
+    @Test
+    void whatCanNotWorkIsRefusedBeforeAnybodyWaits() {
+        SlotRequest child = SlotRequest.builder("child", OperationType.AGENT)
+                .under("parent")
+                .build();
+
+        assertThatThrownBy(() -> browsers.open(child))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("parent");
+        assertThatThrownBy(() -> browsers.open(
+                        Requests.onProfile("p", "shop"), options -> options.storageState(Path.of("state.json"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("storageState");
+        assertThatThrownBy(() -> BrowserSessions.builder(pool).build().open(Requests.onProfile("p", "shop")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("profiles(directory)");
+        assertThat(pool.recent(10)).isEmpty();
+    }
+
+    private static void german(SessionOptions.Builder options) {
+        options.locale("de-DE").timezone("Asia/Tokyo").viewport(801, 602);
+    }
+
+    private List<Object> seen(SlotRequest request, Consumer<SessionOptions.Builder> change) throws Exception {
+        try (BrowserSession session = browsers.open(request, change)) {
+            Page page = session.page();
+            return List.of(
+                    page.evaluate("navigator.language"),
+                    page.evaluate("Intl.DateTimeFormat().resolvedOptions().timeZone"),
+                    page.evaluate("innerWidth"),
+                    page.evaluate("innerHeight"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.browserpool.playwright;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A site on loopback: remembers in cookie and localStorage what it is told, complains, or hangs. */
+final class TestSite implements AutoCloseable {
+    private static final String REMEMBER = """
+            <title>remember</title><script>
+            const who = new URLSearchParams(location.search).get('who');
+            document.cookie = 'who=' + who + '; max-age=86400';
+            localStorage.setItem('who', who);
+            </script>""";
+    private static final String SHOW = """
+            <title>show</title><p id=cookie></p><p id=storage></p><script>
+            document.getElementById('cookie').textContent = document.cookie;
+            document.getElementById('storage').textContent = localStorage.getItem('who') ?? '';
+            </script>""";
+    private static final String TROUBLE = """
+            <title>trouble</title><h1>Trouble</h1><script>
+            console.log('asked for http://example.test/?token=s3cret');
+            setTimeout(() => { throw new Error('broken on purpose'); });
+            </script>""";
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "test-site");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    TestSite() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        serve("/remember", REMEMBER);
+        serve("/show", SHOW);
+        serve("/trouble", TROUBLE);
+        serve("/hello", "<title>hello</title>");
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    private void serve(String path, String html) {
+        server.createContext(path, exchange -> {
+            byte[] body = html.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+    }
+
+    String url(String pathAndQuery) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
