@@ -1,0 +1,160 @@
+package dev.browserpool.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.browserpool.examples.tasks.TaskFile;
+import dev.browserpool.examples.tasks.TaskFileException;
+import dev.browserpool.examples.tasks.TaskList;
+import dev.browserpool.playwright.BrowserNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The command behind {@code ./demo}. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Demo.Version.class,
+        sortOptions = false,
+        description = {
+            "Runs a list of tasks in real browsers, on the profiles of several accounts: at most N browsers at once, never"
+                    + " two on one profile. Ends with a table of what was done and with checks of what was promised.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every check holds, and only what was meant to fail has failed",
+            "1:a check does not hold",
+            "2:it could not start: wrong option, bad task file, no browser"
+        })
+public final class Demo implements Callable<Integer> {
+    private static final int BAD_INPUT = 2;
+
+    @Option(names = "--tasks", paramLabel = "FILE", description = "The task list (default: examples/tasks.json).")
+    private @Nullable Path tasks;
+
+    @Option(names = "--slots", paramLabel = "N", description = "The most browsers at once (default: ${DEFAULT-VALUE}).")
+    private int slots = 3;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "The threads that share them (default: one more, so that waiting is seen).")
+    private @Nullable Integer workers;
+
+    @Option(names = "--headed", description = "Show the browsers.")
+    private boolean headed;
+
+    @Option(
+            names = "--evidence",
+            paramLabel = "DIR",
+            description = "Where failures leave their evidence (default: a new directory under demo-output).")
+    private @Nullable Path evidence;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "DIR",
+            description = "Where profiles are kept from run to run (default: new ones each time).")
+    private @Nullable Path profiles;
+
+    private final PrintStream out;
+
+    private Demo(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Runs the demo and exits with its code. */
+    public static void main(String[] args) {
+        System.exit(run(System.out, System.err, args));
+    }
+
+    /** Runs the demo and returns its exit code. */
+    static int run(PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new Demo(out))
+                .setOut(new PrintWriter(out, true, UTF_8))
+                .setErr(new PrintWriter(err, true, UTF_8))
+                .setParameterExceptionHandler((e, arguments) -> complain(err, e.getMessage() + " (see --help)"))
+                .setExecutionExceptionHandler((e, command, parsed) -> explain(err, e))
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        TaskList list = tasks == null ? TaskFile.builtIn() : TaskFile.read(tasks);
+        Settings settings = settings();
+        Screen screen = new Screen(out, Ansi.AUTO.enabled(), Symbols.ofStandardOutput());
+        return new DemoRun(settings, list, screen).run() ? 0 : 1;
+    }
+
+    private Settings settings() throws BadInputException, IOException {
+        int limit = atLeastOne("--slots", slots);
+        int crew = workers == null ? limit + 1 : atLeastOne("--workers", workers);
+        if (headed && !hasDisplay()) {
+            throw new BadInputException("--headed needs a display, and DISPLAY is not set");
+        }
+        Path home = evidence == null || profiles == null ? RunDirectory.create() : Path.of("");
+        return new Settings(
+                limit,
+                crew,
+                headed,
+                directory("--evidence", evidence == null ? home.resolve("evidence") : evidence),
+                directory("--profiles", profiles == null ? home.resolve("profiles") : profiles));
+    }
+
+    private static int atLeastOne(String option, int value) throws BadInputException {
+        if (value < 1) {
+            throw new BadInputException(option + " is " + value + ", but must be at least 1");
+        }
+        return value;
+    }
+
+    private static Path directory(String option, Path path) throws BadInputException {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new BadInputException(option + " " + path + " can't be made a directory: " + e, e);
+        }
+    }
+
+    private static boolean hasDisplay() {
+        boolean isLinux = System.getProperty("os.name").startsWith("Linux");
+        return !isLinux || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
+    }
+
+    private static int explain(PrintStream err, Exception e) throws Exception {
+        if (e instanceof TaskFileException || e instanceof BadInputException || e instanceof BrowserNotFoundException) {
+            return complain(err, e.getMessage());
+        }
+        throw e;
+    }
+
+    private static int complain(PrintStream err, @Nullable String message) {
+        err.println("demo: " + message);
+        return BAD_INPUT;
+    }
+
+    /** The version that the build wrote down. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            Properties build = new Properties();
+            try (InputStream in = Demo.class.getResourceAsStream("build.properties")) {
+                if (in != null) {
+                    build.load(in);
+                }
+            }
+            return new String[] {"browser pool demo " + build.getProperty("version", "unknown")};
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.browserpool.examples;
+
+import java.io.PrintStream;
+import java.util.concurrent.locks.ReentrantLock;
+import me.tongfei.progressbar.ProgressBarConsumer;
+
+/**
+ * Where the demo writes. On a terminal the progress bar stays below the lines; elsewhere there is no bar, so that a log has
+ * nothing but lines.
+ */
+final class Screen implements ProgressBarConsumer {
+    private static final int WIDTH = 79;
+    private static final String TO_LINE_START = "\r";
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final PrintStream out;
+    private final boolean isTerminal;
+    private final Symbols symbols;
+    private final ReentrantLock oneAtATime = new ReentrantLock();
+    private String bar = "";
+
+    Screen(PrintStream out, boolean isTerminal, Symbols symbols) {
+        this.out = out;
+        this.isTerminal = isTerminal;
+        this.symbols = symbols;
+    }
+
+    Symbols symbols() {
+        return symbols;
+    }
+
+    void line(String text) {
+        oneAtATime.lock();
+        try {
+            if (bar.isEmpty()) {
+                out.println(text);
+            } else {
+                out.print(CLEAR_LINE + text + System.lineSeparator() + bar);
+            }
+            out.flush();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+
+    @Override
+    public int getMaxRenderedLength() {
+        return WIDTH;
+    }
+
+    @Override
+    public void accept(String rendered) {
+        if (isTerminal) {
+            show(TO_LINE_START + rendered, rendered);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isTerminal) {
+            show(CLEAR_LINE, "");
+        }
+    }
+
+    private void show(String print, String nowInBar) {
+        oneAtATime.lock();
+        try {
+            bar = nowInBar;
+            out.print(print);
+            out.flush();
+        } finally {
+            oneAtATime.unlock();
+        }
+    }
+}

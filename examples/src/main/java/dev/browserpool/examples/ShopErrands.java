@@ -1,0 +1,76 @@
+package dev.browserpool.examples;
+
+import dev.browserpool.examples.scheduler.TaskWork;
+import dev.browserpool.examples.shop.Cart;
+import dev.browserpool.examples.shop.Customer;
+import dev.browserpool.examples.shop.ShopSite;
+import dev.browserpool.examples.tasks.Task;
+import dev.browserpool.playwright.BrowserSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the actions of a task mean in the shop. */
+final class ShopErrands implements TaskWork {
+    private final ShopSite shop;
+    private final Carts carts;
+
+    ShopErrands(ShopSite shop, Carts carts) {
+        this.shop = shop;
+        this.carts = carts;
+    }
+
+    @Override
+    public String perform(Task task, BrowserSession session) {
+        Customer customer = new Customer(session.page(), shop.url());
+        Optional<String> account = task.accountId();
+        if (account.isEmpty()) {
+            return checkPrices(customer, task.items());
+        }
+        boolean signedIn = customer.signIn(account.get(), shop.passwordOf(account.get()));
+        session.checkpoint(signedIn ? "signed in" : "still signed in");
+        return switch (task.action()) {
+            case SIGN_IN -> signedIn ? "signed in" : "was signed in already";
+            case ADD_TO_CART -> addToCart(customer, account.get(), task.items(), session);
+            case READ_CART -> readCart(customer, account.get());
+            case CHECK_OUT -> checkOut(customer);
+            case CHECK_PRICES -> checkPrices(customer, task.items());
+        };
+    }
+
+    private String addToCart(Customer customer, String account, List<String> items, BrowserSession session) {
+        for (String item : items) {
+            customer.add(item);
+            carts.added(account, item);
+            session.checkpoint("added " + item);
+        }
+        return "added " + String.join(", ", items);
+    }
+
+    private String readCart(Customer customer, String account) {
+        Cart cookie = customer.cartInCookie(account);
+        String complaints = Stream.of(
+                        carts.complaint("cookie", account, cookie),
+                        carts.complaint("localStorage", account, customer.cartInStorage(account)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+        if (!complaints.isEmpty()) {
+            throw new IllegalStateException(complaints);
+        }
+        return "cart: " + (cookie.items().isEmpty() ? "empty" : String.join(", ", cookie.items()));
+    }
+
+    private static String checkOut(Customer customer) {
+        customer.checkOut();
+        return "checked out";
+    }
+
+    private static String checkPrices(Customer customer, List<String> items) {
+        customer.enter();
+        List<String> prices = new ArrayList<>();
+        items.forEach(item -> prices.add(item + " " + customer.price(item)));
+        return String.join(", ", prices);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.browserpool.examples;
+
+import dev.browserpool.examples.scheduler.TaskReport;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The checks that the demo makes of its own run. */
+final class Verdict {
+    private final RunFacts facts;
+
+    Verdict(RunFacts facts) {
+        this.facts = facts;
+    }
+
+    List<Check> checks() {
+        return List.of(carts(), limit(), oneBrowserPerProfile(), memory(), failures(), evidence(), nothingLeft());
+    }
+
+    private Check carts() {
+        List<TaskReport> wrong =
+                facts.audits().stream().filter(audit -> !audit.succeeded()).toList();
+        String detail = wrong.isEmpty()
+                ? facts.audits().size() + " carts, " + facts.itemsAdded() + " items, in cookie and localStorage"
+                : wrong.stream()
+                        .map(audit -> audit.task().accountId().orElse("") + ": " + audit.result())
+                        .collect(Collectors.joining("; "));
+        return new Check("every cart holds exactly the items of its account", wrong.isEmpty(), detail);
+    }
+
+    private Check limit() {
+        RunFacts.Processes seen = facts.processes();
+        return new Check(
+                "never more than " + facts.slots() + (facts.slots() == 1 ? " browser" : " browsers"),
+                seen.most() <= facts.slots() && seen.most() > 0,
+                seen.browsers() + " browsers in all, at most " + seen.most() + " at once in " + seen.samples()
+                        + " looks at the processes");
+    }
+
+    private Check oneBrowserPerProfile() {
+        var shared = facts.processes().directoriesInTwoHands();
+        return new Check(
+                "never two browsers on one profile",
+                shared.isEmpty(),
+                shared.isEmpty() ? "by their --user-data-dir" : "two at once on " + String.join(", ", shared));
+    }
+
+    private Check memory() {
+        Map<String, Integer> more = facts.signIns().entrySet().stream()
+                .filter(account -> account.getValue() != 1)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Check(
+                "every account signed in once, its profile remembered it",
+                more.isEmpty(),
+                more.isEmpty() ? facts.signIns().size() + " accounts" : "sign-ins: " + more);
+    }
+
+    private Check failures() {
+        List<TaskReport> surprises =
+                facts.tasks().stream().filter(task -> !task.isAsExpected()).toList();
+        return new Check(
+                "only the tasks that fail on purpose failed",
+                surprises.isEmpty(),
+                surprises.isEmpty()
+                        ? failed().size() + " of " + facts.tasks().size()
+                        : "unexpected: " + names(surprises));
+    }
+
+    private Check evidence() {
+        List<TaskReport> without = failed().stream()
+                .filter(task -> task.evidence().filter(Files::isDirectory).isEmpty())
+                .toList();
+        return new Check(
+                "every failure left evidence",
+                without.isEmpty(),
+                without.isEmpty() ? failed().size() + " directories" : "none of " + names(without));
+    }
+
+    private Check nothingLeft() {
+        List<String> left = facts.processes().stillRunning();
+        return new Check(
+                "nothing is left running",
+                left.isEmpty(),
+                left.isEmpty() ? "no browser, no driver" : left.size() + " processes, the first: " + left.get(0));
+    }
+
+    private List<TaskReport> failed() {
+        return facts.tasks().stream().filter(task -> !task.succeeded()).toList();
+    }
+
+    private static List<String> names(List<TaskReport> reports) {
+        return reports.stream().map(report -> report.task().taskId()).toList();
+    }
+}

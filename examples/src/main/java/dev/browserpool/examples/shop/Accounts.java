@@ -1,0 +1,67 @@
+package dev.browserpool.examples.shop;
+
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Who may sign in, with passwords made up at start, and who is signed in. Safe for many threads. */
+final class Accounts {
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, String> passwords;
+    private final Map<String, AtomicInteger> signIns;
+    private final Map<String, String> accountBySession = new ConcurrentHashMap<>();
+
+    Accounts(Collection<String> accountIds) {
+        this.passwords = accountIds.stream()
+                .distinct()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), a -> token(6)));
+        this.signIns = passwords.keySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), a -> new AtomicInteger()));
+    }
+
+    String password(String accountId) {
+        String password = passwords.get(accountId);
+        if (password == null) {
+            throw new IllegalArgumentException(
+                    "the shop has no account '" + accountId + "', only " + passwords.keySet());
+        }
+        return password;
+    }
+
+    /** The new session, or empty if name or password is wrong. */
+    Optional<String> signIn(String accountId, String password) {
+        AtomicInteger count = signIns.get(accountId);
+        if (count == null || !password(accountId).equals(password)) {
+            return Optional.empty();
+        }
+        count.incrementAndGet();
+        String session = token(16);
+        accountBySession.put(session, accountId);
+        return Optional.of(session);
+    }
+
+    Optional<String> signedIn(String session) {
+        return Optional.ofNullable(accountBySession.get(session));
+    }
+
+    void signOut(String session) {
+        accountBySession.remove(session);
+    }
+
+    int signIns(String accountId) {
+        AtomicInteger count = signIns.get(accountId);
+        return count == null ? 0 : count.get();
+    }
+
+    private String token(int bytes) {
+        byte[] token = new byte[bytes];
+        random.nextBytes(token);
+        return HexFormat.of().formatHex(token);
+    }
+}

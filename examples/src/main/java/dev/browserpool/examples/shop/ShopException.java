@@ -1,0 +1,14 @@
+package dev.browserpool.examples.shop;
+
+/** The shop would not do what its customer wanted. */
+public final class ShopException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ShopException(String message) {
+        super(message);
+    }
+
+    ShopException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
