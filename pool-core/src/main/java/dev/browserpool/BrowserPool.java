@@ -71,6 +71,9 @@ public interface BrowserPool extends AutoCloseable {
     /** What is known of a request: waiting, running, or in the history; then the latest of that id. */
     Optional<BrowserSlot> slot(String requestId);
 
+    /** The settings with which this pool was opened. The limits in force are in the status: operators may change them. */
+    PoolConfig config();
+
     /** The pool at this moment. */
     PoolStatus status();
 

@@ -17,14 +17,14 @@ final class Closing {
     private static final Outcome CLOSED = new Outcome(SlotState.CANCELLED, "the pool was closed");
 
     private final Core core;
-    private final Submissions submissions;
+    private final Withdrawals withdrawals;
     private final Releases releases;
     private final Housekeeper housekeeper;
     private boolean interrupted;
 
-    Closing(Core core, Submissions submissions, Releases releases, Housekeeper housekeeper) {
+    Closing(Core core, Withdrawals withdrawals, Releases releases, Housekeeper housekeeper) {
         this.core = core;
-        this.submissions = submissions;
+        this.withdrawals = withdrawals;
         this.releases = releases;
         this.housekeeper = housekeeper;
     }
@@ -44,8 +44,8 @@ final class Closing {
     void emptyTheLine() {
         for (Hold hold : List.copyOf(core.table.all())) {
             if (hold.stage == Stage.SENT || hold.stage == Stage.WAITING) {
-                hold.fail(submissions.closed(hold));
-                submissions.leave(hold, CLOSED);
+                hold.fail(withdrawals.closed(hold));
+                withdrawals.leave(hold, CLOSED);
             }
         }
     }
@@ -102,7 +102,7 @@ final class Closing {
             log.warn("pool {}: the store could not be told that this member leaves", core.config.name(), e);
         }
         for (Hold hold : List.copyOf(core.table.all())) {
-            hold.fail(submissions.closed(hold)); // it came after the line was emptied
+            hold.fail(withdrawals.closed(hold)); // it came after the line was emptied
             releases.lose(hold, LeaseLoss.Reason.REVOKED, "the pool was closed");
             releases.abandon(hold);
         }

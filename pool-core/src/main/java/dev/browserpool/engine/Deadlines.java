@@ -4,9 +4,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is to be done when, in engine nanoseconds. Adding and removing take O(log n). */
 final class Deadlines {
+    private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
     private final ConcurrentNavigableMap<Entry, Runnable> entries = new ConcurrentSkipListMap<>();
     private final AtomicLong count = new AtomicLong();
     private volatile Wakeable wakeable = at -> {};
@@ -46,6 +50,15 @@ final class Deadlines {
         entries.remove(entry);
     }
 
+    /** One that fails must not keep the others waiting. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("something that was due failed", e);
+        }
+    }
+
     /** Runs what is due and returns when the next is, or {@link Long#MAX_VALUE}. */
     long runDue(long now) {
         while (true) {
@@ -57,7 +70,7 @@ final class Deadlines {
                 return first.getKey().at;
             }
             if (entries.remove(first.getKey(), first.getValue())) {
-                first.getValue().run();
+                run(first.getValue());
             }
         }
     }

@@ -8,12 +8,14 @@ import dev.browserpool.spi.Signal;
  */
 final class Door {
     private final Core core;
-    private final Submissions submissions;
+    private final Grants grants;
+    private final Withdrawals withdrawals;
     private final Releases releases;
 
-    Door(Core core, Submissions submissions, Releases releases) {
+    Door(Core core, Grants grants, Withdrawals withdrawals, Releases releases) {
         this.core = core;
-        this.submissions = submissions;
+        this.grants = grants;
+        this.withdrawals = withdrawals;
         this.releases = releases;
     }
 
@@ -23,12 +25,12 @@ final class Door {
             return;
         }
         if (signal instanceof Signal.Granted granted) {
-            submissions.granted(hold, granted.grant(), core.time.now(), false);
+            grants.granted(hold, granted.grant(), core.time.now(), false);
         } else if (signal instanceof Signal.Stopping stopping) {
             releases.lost(hold, stopping.loss());
         } else if (signal instanceof Signal.Ended ended) {
             releases.ended(hold, ended.how());
-            submissions.endedInLine(hold, ended.how());
+            withdrawals.endedInLine(hold, ended.how());
             releases.ended(hold, ended.how()); // granted by another thread in between
         }
     }

@@ -52,7 +52,7 @@ final class Doors implements LeaseDoors {
 
     @Override
     public BrowserSlot slot(Hold hold) {
-        Ending ending = hold.ending;
+        Ending ending = hold.stage == Stage.GONE ? hold.ending : null;
         if (ending != null) {
             return core.views.ended(hold, ending, hold.endedAt);
         }

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class EnginePool implements BrowserPool {
     private final Core core;
     private final Submissions submissions;
+    private final Withdrawals withdrawals;
     private final Heartbeat heartbeat;
     private final NestedAcquire nested;
     private final Operations operations;
@@ -41,14 +42,19 @@ public final class EnginePool implements BrowserPool {
     private EnginePool(Backend backend, PoolConfig config, PoolTime time) {
         this.core = new Core(backend, config, time, this::heard);
         Releases releases = new Releases(core);
-        this.submissions = new Submissions(core, releases, new Doors(core, releases, this::submit));
-        this.heartbeat = new Heartbeat(core, submissions, releases, new Door(core, submissions, releases));
+        Patience patience = new Patience(core);
+        Grants grants = new Grants(core, releases, new Doors(core, releases, this::submit), patience);
+        this.withdrawals = new Withdrawals(core, grants, patience);
+        patience.endsBy(withdrawals::timeIsUp);
+        this.submissions = new Submissions(core, grants, withdrawals, patience);
+        Door door = new Door(core, grants, withdrawals, releases);
+        this.heartbeat = new Heartbeat(core, submissions, grants, withdrawals, releases, door);
         submissions.rejoinBy(heartbeat::rejoin);
         this.nested = new NestedAcquire(config.name());
         this.operations = new Operations(core);
         this.locks = new Locks(core);
         this.statusView = new StatusView(core, operations);
-        this.closing = new Closing(core, submissions, releases, new Housekeeper(core, time, heartbeat, releases));
+        this.closing = new Closing(core, withdrawals, releases, new Housekeeper(core, time, heartbeat, releases));
     }
 
     /** Opens a pool over a backend; see {@link dev.browserpool.spi.BackendPools}. */
@@ -117,7 +123,7 @@ public final class EnginePool implements BrowserPool {
             nested.got(hold);
             return lease;
         } catch (InterruptedException e) {
-            submissions.leave(hold, new Outcome(SlotState.CANCELLED, "its caller was interrupted"));
+            withdrawals.leave(hold, new Outcome(SlotState.CANCELLED, "its caller was interrupted"));
             throw e;
         }
     }
@@ -145,7 +151,7 @@ public final class EnginePool implements BrowserPool {
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<SlotLease> unused = caller.future.whenComplete((lease, failure) ->
-                submissions.leave(hold, new Outcome(SlotState.CANCELLED, "its future was completed by somebody else")));
+                withdrawals.leave(hold, new Outcome(SlotState.CANCELLED, "its future was completed by somebody else")));
         return caller.future;
     }
 
@@ -160,6 +166,11 @@ public final class EnginePool implements BrowserPool {
     public Optional<BrowserSlot> slot(String requestId) {
         Optional<SlotFacts> facts = core.calls.ask(() -> core.ledger().read(new Query.Slot(requestId)));
         return facts.map(core.views::slot);
+    }
+
+    @Override
+    public PoolConfig config() {
+        return core.config;
     }
 
     @Override

@@ -37,6 +37,11 @@ final class EventBus {
         }
     }
 
+    /** Whether anybody listens; whoever is in a hurry asks first. */
+    boolean isHeard() {
+        return started.get();
+    }
+
     /** Never blocks. The event is made only if somebody listens. */
     void publish(Supplier<PoolEvent> event) {
         if (started.get()) {

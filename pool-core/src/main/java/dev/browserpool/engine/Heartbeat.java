@@ -30,6 +30,8 @@ final class Heartbeat {
 
     private final Core core;
     private final Submissions submissions;
+    private final Grants grants;
+    private final Withdrawals withdrawals;
     private final Releases releases;
     private final Door door;
     private final long interval;
@@ -41,9 +43,12 @@ final class Heartbeat {
 
     private volatile long lastBeat;
 
-    Heartbeat(Core core, Submissions submissions, Releases releases, Door door) {
+    Heartbeat(
+            Core core, Submissions submissions, Grants grants, Withdrawals withdrawals, Releases releases, Door door) {
         this.core = core;
         this.submissions = submissions;
+        this.grants = grants;
+        this.withdrawals = withdrawals;
         this.releases = releases;
         this.door = door;
         this.interval = core.backend.memberTtl().toNanos() / 3;
@@ -152,9 +157,9 @@ final class Heartbeat {
             }
             Grant grant = mine.leases().get(hold.ticket);
             if (hold.stage == Stage.WAITING && grant != null) {
-                submissions.granted(hold, grant, core.time.now(), false);
+                grants.granted(hold, grant, core.time.now(), false);
             } else if (hold.stage == Stage.WAITING && !mine.waiters().contains(hold.ticket)) {
-                submissions.vanished(hold);
+                withdrawals.vanished(hold);
             } else if (hold.stage == Stage.HELD && grant == null) {
                 releases.lose(hold, LeaseLoss.Reason.LOST, "the store does not know it any more");
             }

@@ -46,7 +46,7 @@ final class Hold {
 
     final @Nullable Throwable acquiredAt;
 
-    /** The ticket under which the ledger knows it; a new one after this member had to join anew. */
+    /** The ticket under which the ledger knows it; a new one, while it is in line, after this member had to join anew. */
     volatile Ticket ticket;
 
     volatile Stage stage = Stage.SENT;
@@ -77,16 +77,22 @@ final class Hold {
     long endsAt;
     Optional<ProfileLock> profile = Optional.empty();
     Optional<ProfileLock> recoveredFrom = Optional.empty();
+    LeakDetector.@Nullable LeaseReference lease;
+
+    /** Whether its thread was warned that it waits for another one. Of that thread alone. */
+    boolean warned;
 
     /** Whether its leak was logged. Under the lock. */
     boolean explained;
 
-    volatile LeakDetector.@Nullable LeaseReference lease;
     volatile @Nullable Outcome verdict;
     volatile @Nullable Runnable onForgotten;
 
+    // Of the end; written before the stage becomes GONE.
+
     /** How it ended, by the ledger's word; null while it has not, or if the ledger was never heard of it again. */
-    volatile @Nullable Ending ending;
+    @Nullable
+    Ending ending;
 
     long endedAt;
 

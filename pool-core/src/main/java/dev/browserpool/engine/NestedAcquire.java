@@ -57,7 +57,8 @@ final class NestedAcquire {
     /** The calling thread is about to block. */
     void warnIfHolding(SlotRequest request) {
         Hold held = latest.get().newest();
-        if (held != null) {
+        if (held != null && !held.warned) {
+            held.warned = true;
             log.warn(
                     "pool {}: this thread holds the lease of request {} and waits for another one, {}: that can deadlock; run "
                             + "it on the same slot with lease.child(\"{}\", …), or close the first lease before",

@@ -15,6 +15,7 @@ import java.util.List;
 /** What an operator may do, as calls of the ledger. */
 final class Operations implements PoolOperations {
     private static final int MAX_PAGE = 10_000;
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final Core core;
 
@@ -29,8 +30,9 @@ final class Operations implements PoolOperations {
 
     @Override
     public List<String> cleanupStale(Duration maxAge) {
-        notNegative("maxAge", maxAge);
-        return stop(new Which.OlderThan(maxAge), "it was held for longer than " + maxAge + ", an operator cleaned up");
+        return stop(
+                new Which.OlderThan(countable("maxAge", maxAge)),
+                "it was held for longer than " + maxAge + ", an operator cleaned up");
     }
 
     private List<String> stop(Which which, String reason) {
@@ -65,9 +67,9 @@ final class Operations implements PoolOperations {
 
     @Override
     public boolean drain(Duration howLong) throws InterruptedException {
-        notNegative("howLong", howLong);
+        long nanos = countable("howLong", howLong).toNanos();
         pause("draining");
-        return core.table.await(this::isIdle, howLong.toNanos());
+        return core.table.await(this::isIdle, nanos);
     }
 
     private boolean isIdle() {
@@ -96,8 +98,7 @@ final class Operations implements PoolOperations {
 
     @Override
     public int cleanupCompleted(Duration maxAge) {
-        notNegative("maxAge", maxAge);
-        return govern(new Act.Forget(maxAge));
+        return govern(new Act.Forget(countable("maxAge", maxAge)));
     }
 
     private int govern(Act act) {
@@ -110,9 +111,11 @@ final class Operations implements PoolOperations {
         }
     }
 
-    private static void notNegative(String name, Duration value) {
+    /** For ever is as long as can be counted in nanoseconds. */
+    private static Duration countable(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + " is " + value + ", it must be zero or more");
         }
+        return value.compareTo(FOR_EVER) > 0 ? FOR_EVER : value;
     }
 }

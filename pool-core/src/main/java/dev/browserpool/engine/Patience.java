@@ -15,15 +15,18 @@ final class Patience {
     private static final int REPORTS_PER_WINDOW = 10;
 
     private final Core core;
-    private final Consumer<Hold> timeIsUp;
+    private volatile Consumer<Hold> timeIsUp = hold -> {};
 
     // Of the housekeeper's thread alone.
     private long windowEnds;
     private int reportsInWindow;
 
-    Patience(Core core, Consumer<Hold> timeIsUp) {
+    Patience(Core core) {
         this.core = core;
-        this.timeIsUp = timeIsUp;
+    }
+
+    void endsBy(Consumer<Hold> how) {
+        this.timeIsUp = how;
     }
 
     void begin(Hold hold) {

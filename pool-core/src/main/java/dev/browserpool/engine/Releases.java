@@ -106,7 +106,9 @@ final class Releases {
         hold.endedAt = now;
         if (how != null) {
             hold.ending = how;
-            core.events.publish(() -> new PoolEvent.Ended(core.views.ended(hold, how, now)));
+            if (core.events.isHeard()) {
+                core.events.publish(() -> new PoolEvent.Ended(core.views.ended(hold, how, now)));
+            }
         }
         core.table.move(hold, Stage.GONE);
     }

@@ -52,49 +52,74 @@ final class StoreCalls {
             Duration patience,
             Then<T> then,
             Consumer<StoreUnavailableException> gaveUp) {
-        start(new Call<>(call, now, patience, then, gaveUp), now, FIRST_PAUSE);
+        start(new Call<>(call, now, patience, then, gaveUp, this));
     }
 
-    private <T> void start(Call<T> call, long sentAt, long pause) {
+    private void start(Call<?> call) {
         try {
-            executor.execute(() -> attempt(call, sentAt, pause));
+            executor.execute(call);
         } catch (RejectedExecutionException e) {
             call.gaveUp.accept(new StoreUnavailableException("the backend takes no more calls: it was closed", e));
         }
     }
 
-    private record Call<T>(
-            Supplier<Reply<T>> call,
-            long since,
-            Duration patience,
-            Then<T> then,
-            Consumer<StoreUnavailableException> gaveUp) {}
+    /** One call, from its first attempt to its answer: its attempts come one after the other. */
+    private static final class Call<T> implements Runnable {
+        private final Supplier<Reply<T>> call;
+        private final long since;
+        private final Duration patience;
+        private final Then<T> then;
+        private final Consumer<StoreUnavailableException> gaveUp;
+        private final StoreCalls calls;
+        private long sentAt;
+        private long pause = FIRST_PAUSE;
 
-    private <T> void attempt(Call<T> call, long sentAt, long pause) {
-        Reply<T> reply;
-        try {
-            reply = call.call.get();
-        } catch (StoreUnavailableException e) {
-            repeatLater(call, pause, e);
-            return;
-        } catch (RuntimeException e) {
-            call.gaveUp.accept(new StoreUnavailableException("the ledger failed: " + e, e));
-            return;
+        Call(
+                Supplier<Reply<T>> call,
+                long since,
+                Duration patience,
+                Then<T> then,
+                Consumer<StoreUnavailableException> gaveUp,
+                StoreCalls calls) {
+            this.call = call;
+            this.since = since;
+            this.sentAt = since;
+            this.patience = patience;
+            this.then = then;
+            this.gaveUp = gaveUp;
+            this.calls = calls;
         }
-        try {
-            call.then.accept(reply.result(), sentAt);
-        } finally {
-            inbox.heard(sentAt, reply);
-        }
-    }
 
-    private <T> void repeatLater(Call<T> call, long pause, StoreUnavailableException why) {
-        long again = time.now() + pause;
-        if (again >= EngineTime.plus(call.since, call.patience)) {
-            call.gaveUp.accept(why);
-        } else {
-            long longer = Math.min(2 * pause, LONGEST_PAUSE);
-            deadlines.schedule(again, () -> start(call, time.now(), longer));
+        @Override
+        public void run() {
+            Reply<T> reply;
+            try {
+                reply = call.get();
+            } catch (StoreUnavailableException e) {
+                repeatLater(e);
+                return;
+            } catch (RuntimeException e) {
+                gaveUp.accept(new StoreUnavailableException("the ledger failed: " + e, e));
+                return;
+            }
+            try {
+                then.accept(reply.result(), sentAt);
+            } finally {
+                calls.inbox.heard(sentAt, reply);
+            }
+        }
+
+        private void repeatLater(StoreUnavailableException why) {
+            long again = calls.time.now() + pause;
+            if (again >= EngineTime.plus(since, patience)) {
+                gaveUp.accept(why);
+                return;
+            }
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+            calls.deadlines.schedule(again, () -> {
+                sentAt = calls.time.now();
+                calls.start(this);
+            });
         }
     }
 

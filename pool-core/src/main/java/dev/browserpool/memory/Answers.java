@@ -101,7 +101,7 @@ final class Answers {
 
     private void addWithChildren(Seat seat, List<SlotFacts> running) {
         running.add(Facts.slot(seat, now));
-        seat.children().forEach(child -> addWithChildren(child, running));
+        seat.descendants().forEach(child -> running.add(Facts.slot(child, now)));
     }
 
     private List<SlotFacts> line(int offset, int limit) {

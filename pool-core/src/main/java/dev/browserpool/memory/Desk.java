@@ -8,6 +8,7 @@ import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,11 +126,23 @@ final class Desk {
 
     /** Tells a holder to stop; its slot passes on when it confirms, or after the stop grace. Never extended by a second call. */
     void stop(Seat seat, LeaseLoss.Reason why, String message) {
+        for (Seat child : youngestFirst(seat)) {
+            stopAlone(child, why, message);
+        }
+        stopAlone(seat, why, message);
+    }
+
+    private static List<Seat> youngestFirst(Seat parent) {
+        List<Seat> family = parent.descendants();
+        if (!family.isEmpty()) {
+            Collections.reverse(family);
+        }
+        return family;
+    }
+
+    private void stopAlone(Seat seat, LeaseLoss.Reason why, String message) {
         if (seat.state != SlotState.RUNNING) {
             return;
-        }
-        for (Seat child : List.copyOf(seat.children())) {
-            stop(child, why, message);
         }
         seat.state = SlotState.STOPPING;
         seat.loss = new LeaseLoss(seat.id(), seat.token, why, message);
@@ -177,16 +190,20 @@ final class Desk {
     }
 
     private void giveUp(Seat seat) {
-        for (Seat child : List.copyOf(seat.children())) {
+        for (Seat child : youngestFirst(seat)) {
             LeaseLoss loss = child.loss;
             String how = "ended with its parent " + seat.id();
-            giveUp(child);
+            giveUpAlone(child);
             tell(
                     child,
                     loss == null
                             ? finish(child, SlotState.RELEASED, how)
                             : finish(child, loss.reason().state(), loss.message() + "; " + how));
         }
+        giveUpAlone(seat);
+    }
+
+    private void giveUpAlone(Seat seat) {
         leases.remove(seat);
         seat.recoveredFrom = null;
         seat.member.leases--;

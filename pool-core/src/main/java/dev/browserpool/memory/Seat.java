@@ -5,8 +5,13 @@ import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One request that waits or runs: all that the ledger knows of it. Touched under the ledger's lock only. */
@@ -48,7 +53,7 @@ final class Seat {
     @Nullable
     Seat recoveredFrom;
 
-    private @Nullable List<Seat> children;
+    private @Nullable Set<Seat> children;
 
     Seat(
             Ask ask,
@@ -79,13 +84,31 @@ final class Seat {
         return request().profile().map(ProfileClaim::isExclusive).orElse(true);
     }
 
-    List<Seat> children() {
-        return children == null ? List.of() : children;
+    /** All that run on its slot, each right after its own parent. A loop: they may be nested to any depth. */
+    List<Seat> descendants() {
+        if (children == null) {
+            return List.of();
+        }
+        List<Seat> all = new ArrayList<>();
+        Deque<Iterator<Seat>> open = new ArrayDeque<>();
+        open.push(children.iterator());
+        while (!open.isEmpty()) {
+            if (open.peek().hasNext()) {
+                Seat next = open.peek().next();
+                all.add(next);
+                if (next.children != null) {
+                    open.push(next.children.iterator());
+                }
+            } else {
+                open.pop();
+            }
+        }
+        return all;
     }
 
     void addChild(Seat child) {
         if (children == null) {
-            children = new ArrayList<>(2);
+            children = new LinkedHashSet<>();
         }
         children.add(child);
     }

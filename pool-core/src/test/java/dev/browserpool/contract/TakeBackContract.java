@@ -143,7 +143,8 @@ public abstract class TakeBackContract extends PoolContract {
         List<LeaseLoss> late = listen(lease);
 
         await().untilAsserted(() -> assertThat(late).hasSize(1));
-        assertThat(told).isEqualTo(late).extracting(LeaseLoss::reason).containsExactly(Reason.REVOKED);
+        await().untilAsserted(() -> assertThat(told).isEqualTo(late));
+        assertThat(told).extracting(LeaseLoss::reason).containsExactly(Reason.REVOKED);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.browserpool.memory;
 
 import dev.browserpool.contract.ChildContract;
 import dev.browserpool.contract.Cluster;
+import dev.browserpool.contract.ComebackContract;
 import dev.browserpool.contract.EventContract;
 import dev.browserpool.contract.FairnessContract;
 import dev.browserpool.contract.FaultContract;
@@ -95,6 +96,14 @@ class MemoryContractTest {
 
     @Nested
     class Member extends MemberContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Comeback extends ComebackContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();

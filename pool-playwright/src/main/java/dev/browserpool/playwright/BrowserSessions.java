@@ -144,7 +144,6 @@ public final class BrowserSessions implements AutoCloseable {
         private Duration evidenceBudget = Duration.ofSeconds(6);
         private Duration closeBudget = Duration.ofSeconds(5);
         private Duration exitBudget = Duration.ofSeconds(5);
-        private Duration stopGrace = Duration.ofSeconds(20);
         private Duration launchTimeout = Duration.ofSeconds(30);
         private Consumer<SessionReport> onClosed = report -> {};
         private final SessionOptions.Builder defaults = SessionOptions.builder();
@@ -201,12 +200,6 @@ public final class BrowserSessions implements AutoCloseable {
             return this;
         }
 
-        /** The pool's {@link dev.browserpool.PoolConfig#stopGrace()}, in which the budgets have to fit; by default 20 s. */
-        public Builder stopGrace(Duration value) {
-            this.stopGrace = positive("stopGrace", value);
-            return this;
-        }
-
         /** How long a launch may take; by default 30 s. */
         public Builder launchTimeout(Duration value) {
             this.launchTimeout = positive("launchTimeout", value);
@@ -232,10 +225,12 @@ public final class BrowserSessions implements AutoCloseable {
          * The sessions. Looks for the browser now, so that nobody waits for a slot that he can't use.
          *
          * @throws BrowserNotFoundException if there is none
-         * @throws IllegalArgumentException if the budgets do not fit in the stop grace
+         * @throws IllegalArgumentException if the budgets do not fit in the pool's {@link
+         *     dev.browserpool.PoolConfig#stopGrace()}
          */
         public BrowserSessions build() {
-            Budgets budgets = new Budgets(evidenceBudget, closeBudget, exitBudget).mustFitIn(stopGrace);
+            Budgets budgets = new Budgets(evidenceBudget, closeBudget, exitBudget)
+                    .mustFitIn(pool.config().stopGrace());
             Optional<Path> program = Optional.ofNullable(executable);
             if (kind == BrowserKind.CHROMIUM) {
                 program = Optional.of(BrowserFinder.ofThisMachine().find(program));

@@ -23,7 +23,7 @@ record Budgets(Duration evidence, Duration close, Duration exit) {
             throw new IllegalArgumentException(
                     "evidence " + evidence + " + close " + close + " + exit " + exit + " + kill "
                             + KILL + " = " + total() + " do not fit in the stop grace of " + stopGrace
-                            + "; shorten them, or give the pool a longer stopGrace and say so here");
+                            + " of the pool; shorten them, or give the pool a longer one");
         }
         return this;
     }

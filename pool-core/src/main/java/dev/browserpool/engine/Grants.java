@@ -1,0 +1,61 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.PoolEvent;
+import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.Grant;
+import dev.browserpool.spi.Ticket;
+
+/** A request has its slot: its lease is made and handed to whoever waits for it, or goes on to the next. */
+final class Grants {
+    private final Core core;
+    private final Releases releases;
+    private final LeaseDoors doors;
+    private final Patience patience;
+
+    Grants(Core core, Releases releases, LeaseDoors doors, Patience patience) {
+        this.core = core;
+        this.releases = releases;
+        this.doors = doors;
+        this.patience = patience;
+    }
+
+    /**
+     * The request has its slot. While its caller is leaving, a mere signal changes nothing: the answer to the withdrawal will
+     * say the same.
+     */
+    void granted(Hold hold, Grant grant, long since, boolean answer) {
+        Waiter waiter;
+        PooledLease lease;
+        boolean first;
+        hold.lock.lock();
+        try {
+            boolean expected = hold.stage == Stage.SENT || hold.stage == Stage.WAITING;
+            if (!expected && !(answer && hold.stage == Stage.LEAVING)) {
+                return;
+            }
+            patience.end(hold);
+            lease = releases.hold(hold, grant, since, doors);
+            first = core.table.move(hold, Stage.HELD);
+            if (core.events.isHeard()) {
+                core.events.publish(() -> new PoolEvent.Granted(hold.request, grant.token()));
+            }
+            waiter = hold.takeWaiter();
+        } finally {
+            hold.lock.unlock();
+        }
+        releases.lostBeforeItWasSeen(hold);
+        if (waiter == null) {
+            releases.giveBack(hold, lease);
+        } else {
+            waiter.granted(lease, () -> releases.giveBack(hold, lease));
+        }
+        if (first) {
+            core.wakeSoon(since);
+        }
+    }
+
+    /** A grant that no request of this member stands for. */
+    void disown(Ticket ticket, Grant grant) {
+        releases.releaseUnknown(ticket, grant);
+    }
+}
