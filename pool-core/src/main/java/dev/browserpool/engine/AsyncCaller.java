@@ -15,10 +15,10 @@ final class AsyncCaller implements Waiter {
     }
 
     @Override
-    public void granted(PooledLease lease, Runnable declined) {
+    public void granted(PooledLease lease) {
         dispatcher.aboutLease(() -> {
             if (!future.complete(lease)) {
-                declined.run();
+                lease.decline();
             }
         });
     }

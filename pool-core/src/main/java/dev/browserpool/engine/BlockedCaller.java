@@ -17,11 +17,11 @@ final class BlockedCaller extends AtomicReference<@Nullable Object> implements W
     private final transient Thread thread = Thread.currentThread();
 
     @Override
-    public void granted(PooledLease lease, Runnable declined) {
+    public void granted(PooledLease lease) {
         if (compareAndSet(null, lease)) {
             wake();
         } else {
-            declined.run();
+            lease.decline();
         }
     }
 

@@ -112,6 +112,11 @@ final class Doors implements LeaseDoors {
     }
 
     @Override
+    public void decline(Hold hold, PooledLease lease) {
+        releases.giveBack(hold, lease);
+    }
+
+    @Override
     public void tell(Runnable listener) {
         core.dispatcher.aboutLease(listener);
     }

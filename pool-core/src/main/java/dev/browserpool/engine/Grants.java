@@ -45,9 +45,9 @@ final class Grants {
         }
         releases.lostBeforeItWasSeen(hold);
         if (waiter == null) {
-            releases.giveBack(hold, lease);
+            lease.decline();
         } else {
-            waiter.granted(lease, () -> releases.giveBack(hold, lease));
+            waiter.granted(lease);
         }
         if (first) {
             core.wakeSoon(since);

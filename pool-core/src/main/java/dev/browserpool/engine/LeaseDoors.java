@@ -22,6 +22,9 @@ interface LeaseDoors {
 
     void releasing(Hold hold);
 
+    /** Gives back a lease that its caller does not want any more. */
+    void decline(Hold hold, PooledLease lease);
+
     /** Runs something of the user's on a thread of the pool. */
     void tell(Runnable listener);
 }

@@ -25,7 +25,12 @@ final class NestedAcquire {
         private int many = FEW;
 
         void add(Hold hold) {
-            if (newest() != null && holds.size() >= many) {
+            int last = holds.size() - 1;
+            if (last >= 0 && holds.get(last).stage != Hold.Stage.HELD) {
+                holds.set(last, hold);
+                return;
+            }
+            if (holds.size() >= many) {
                 holds.removeIf(earlier -> earlier.stage != Hold.Stage.HELD);
                 many = Math.max(FEW, 2 * holds.size());
             }

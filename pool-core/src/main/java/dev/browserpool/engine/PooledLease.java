@@ -114,6 +114,11 @@ final class PooledLease implements SessionLease {
         }
     }
 
+    /** Nobody wants it any more: it goes to the next. */
+    void decline() {
+        doors.decline(hold, this);
+    }
+
     /** Called by the engine, once. */
     void lost(LeaseLoss loss) {
         List<Consumer<LeaseLoss>> registered;

@@ -3,11 +3,13 @@ package dev.browserpool.engine;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.SlotState;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Release;
+import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +55,27 @@ final class Releases {
             hold.lock.unlock();
         }
         long now = core.time.now();
-        core.calls.send(
-                () -> core.ledger().release(hold.ticket, hold.token, outcome),
-                now,
-                core.untilTheStoreForgets,
-                (release, sentAt) -> gone(hold, ending(hold, release, outcome), sentAt),
-                away -> {
-                    log.warn(
-                            "pool {}: the release of request {} could not be told to the store, which takes it back by "
-                                    + "itself",
-                            core.config.name(),
-                            hold.id(),
-                            away);
-                    gone(hold, null, now);
-                });
+        core.calls.send(new StoreCalls.Call<Release>(core.calls, now, core.untilTheStoreForgets) {
+            @Override
+            Reply<Release> call() {
+                return core.ledger().release(hold.ticket, hold.token, outcome);
+            }
+
+            @Override
+            void answered(Release release, long sentAt) {
+                gone(hold, ending(hold, release, outcome), sentAt);
+            }
+
+            @Override
+            void gaveUp(StoreUnavailableException away) {
+                log.warn(
+                        "pool {}: the release of request {} could not be told to the store, which takes it back by itself",
+                        core.config.name(),
+                        hold.id(),
+                        away);
+                gone(hold, null, now);
+            }
+        });
     }
 
     /** Nobody wants it any more. Not on this thread: the next one may not want it either, and so on. */

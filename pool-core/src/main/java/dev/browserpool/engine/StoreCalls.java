@@ -52,58 +52,71 @@ final class StoreCalls {
             Duration patience,
             Then<T> then,
             Consumer<StoreUnavailableException> gaveUp) {
-        start(new Call<>(call, now, patience, then, gaveUp, this));
+        send(new Call<T>(this, now, patience) {
+            @Override
+            Reply<T> call() {
+                return call.get();
+            }
+
+            @Override
+            void answered(T result, long sentAt) {
+                then.accept(result, sentAt);
+            }
+
+            @Override
+            void gaveUp(StoreUnavailableException why) {
+                gaveUp.accept(why);
+            }
+        });
     }
 
-    private void start(Call<?> call) {
+    /** The same for a call that is an object of its own, as those are that every lease makes. */
+    void send(Call<?> call) {
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
-            call.gaveUp.accept(new StoreUnavailableException("the backend takes no more calls: it was closed", e));
+            call.gaveUp(new StoreUnavailableException("the backend takes no more calls: it was closed", e));
         }
     }
 
     /** One call, from its first attempt to its answer: its attempts come one after the other. */
-    private static final class Call<T> implements Runnable {
-        private final Supplier<Reply<T>> call;
+    abstract static class Call<T> implements Runnable {
+        private final StoreCalls calls;
         private final long since;
         private final Duration patience;
-        private final Then<T> then;
-        private final Consumer<StoreUnavailableException> gaveUp;
-        private final StoreCalls calls;
         private long sentAt;
         private long pause = FIRST_PAUSE;
 
-        Call(
-                Supplier<Reply<T>> call,
-                long since,
-                Duration patience,
-                Then<T> then,
-                Consumer<StoreUnavailableException> gaveUp,
-                StoreCalls calls) {
-            this.call = call;
-            this.since = since;
-            this.sentAt = since;
-            this.patience = patience;
-            this.then = then;
-            this.gaveUp = gaveUp;
+        Call(StoreCalls calls, long now, Duration patience) {
             this.calls = calls;
+            this.since = now;
+            this.sentAt = now;
+            this.patience = patience;
         }
 
+        /** Calls the ledger. */
+        abstract Reply<T> call();
+
+        /** It answered. What it says of the future counts from when it was asked. */
+        abstract void answered(T result, long sentAt);
+
+        /** It gave no answer until the time was over: the effect is unknown. */
+        abstract void gaveUp(StoreUnavailableException why);
+
         @Override
-        public void run() {
+        public final void run() {
             Reply<T> reply;
             try {
-                reply = call.get();
+                reply = call();
             } catch (StoreUnavailableException e) {
                 repeatLater(e);
                 return;
             } catch (RuntimeException e) {
-                gaveUp.accept(new StoreUnavailableException("the ledger failed: " + e, e));
+                gaveUp(new StoreUnavailableException("the ledger failed: " + e, e));
                 return;
             }
             try {
-                then.accept(reply.result(), sentAt);
+                answered(reply.result(), sentAt);
             } finally {
                 calls.inbox.heard(sentAt, reply);
             }
@@ -112,13 +125,13 @@ final class StoreCalls {
         private void repeatLater(StoreUnavailableException why) {
             long again = calls.time.now() + pause;
             if (again >= EngineTime.plus(since, patience)) {
-                gaveUp.accept(why);
+                gaveUp(why);
                 return;
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE);
             calls.deadlines.schedule(again, () -> {
                 sentAt = calls.time.now();
-                calls.start(this);
+                calls.send(this);
             });
         }
     }

@@ -71,12 +71,22 @@ final class Submissions {
 
     private void send(Hold hold, long now, Duration forHowLong) {
         Ask ask = new Ask(hold.ticket, hold.request, hold.mayWait, hold.maxDuration);
-        core.calls.send(
-                () -> isOnItsWay(hold) ? core.ledger().submit(ask) : NOT_REPEATED,
-                now,
-                forHowLong,
-                (admission, sentAt) -> admitted(hold, ask, admission, sentAt),
-                away -> unanswered(hold, away));
+        core.calls.send(new StoreCalls.Call<Admission>(core.calls, now, forHowLong) {
+            @Override
+            Reply<Admission> call() {
+                return isOnItsWay(hold) ? core.ledger().submit(ask) : NOT_REPEATED;
+            }
+
+            @Override
+            void answered(Admission admission, long sentAt) {
+                admitted(hold, ask, admission, sentAt);
+            }
+
+            @Override
+            void gaveUp(StoreUnavailableException away) {
+                unanswered(hold, away);
+            }
+        });
     }
 
     /** Not, if a signal has answered before: it may have ended since, and would be served a second time. */
