@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Fair.</b> A free slot goes to the oldest request that can run. Nobody barges: all ways to acquire enter the same line.
  * Whoever waits for a profile holds no slot, whoever waits for a slot holds no profile.
  *
+ * <p><b>Members.</b> What is said of members and other JVMs is for pools over a shared store; in memory there is one member.
+ *
  * <p><b>Time.</b> {@code timeout} bounds waiting, {@code maxDuration} bounds holding; neither counts as the other.
  *
  * <p><b>Interruption.</b> A blocked caller that is interrupted leaves the line; a grant that races with it goes to the next.
@@ -47,17 +49,21 @@ public interface BrowserPool extends AutoCloseable {
     SlotLease acquire(SlotRequest request) throws InterruptedException;
 
     /**
-     * Takes a slot if that is possible without waiting and without overtaking anybody. Ignores the request's timeout.
+     * Takes a slot if that is possible without waiting and without overtaking anybody. Ignores the request's timeout. Not
+     * interruptible; the flag is kept. Waits for the store's answer, five seconds at most.
      *
      * @return empty if it would have to wait; refusals throw as in {@link #acquire}
+     * @throws StoreUnavailableException if the store gave no answer
+     * @throws PoolClosedException if the pool is closed
      */
     Optional<SlotLease> tryAcquire(SlotRequest request);
 
     /**
      * As {@link #acquire}, without blocking. The future fails with the exceptions that {@code acquire} throws. Completing it in
      * any other way, {@code cancel} or {@code orTimeout} too, leaves the line, and a grant that nobody takes goes back at once.
-     * What depends on the future runs on the pool's few dispatcher threads: use the {@code …Async} methods with an executor of
-     * your own for anything that blocks.
+     * What depends on the future runs on a daemon thread of the pool, or on the calling thread if the future is complete already.
+     * Each grant has a thread of its own, failures share sixteen: use the {@code …Async} methods with an executor of your own
+     * for anything that blocks.
      */
     CompletableFuture<SlotLease> acquireAsync(SlotRequest request);
 
@@ -91,7 +97,8 @@ public interface BrowserPool extends AutoCloseable {
 
     /**
      * Refuses newcomers, fails those in line with a {@link PoolClosedException}, waits for the leases of other threads for the
-     * close grace at most, then takes them back. Leases of the calling thread are not waited for. A second call does nothing.
+     * close grace at most, then takes them back. Leases that the calling thread acquired are not waited for; those of futures,
+     * which belong to no thread, are. A second call returns at once, also while the first is at work.
      * An interrupt ends the waiting, not the closing, and the flag is kept.
      */
     @Override

@@ -14,12 +14,12 @@ public record LeaseLoss(String requestId, long token, Reason reason, String mess
     public enum Reason {
         /** Held longer than its maximum duration. */
         EXPIRED,
-        /** Taken back by an operator, or because the pool closed. */
+        /** Taken back by an operator, because the pool closed, or because the lease on whose slot it ran has ended. */
         REVOKED,
         /** Its member died or lost the store, or the lease was forgotten. */
         LOST;
 
-        /** The state in which a request ends that was lost for this reason. */
+        /** The state in which a request ends that was lost for this reason; a child that ended with its parent is RELEASED. */
         public SlotState state() {
             return switch (this) {
                 case EXPIRED -> SlotState.EXPIRED;

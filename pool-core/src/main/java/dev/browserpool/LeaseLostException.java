@@ -12,7 +12,8 @@ public final class LeaseLostException extends BrowserPoolException {
     /** Made by the pool. */
     public LeaseLostException(String requestId, Optional<LeaseLoss> loss) {
         super("the lease of request " + requestId + " has ended: "
-                + loss.map(l -> l.reason() + ", " + l.message()).orElse("its holder closed it"));
+                + loss.map(l -> l.reason() + ", " + l.message()).orElse("its holder closed it")
+                + "; acquire a new one, with a longer maxDuration if the work needs it");
         this.requestId = requestId;
         this.loss = loss;
     }

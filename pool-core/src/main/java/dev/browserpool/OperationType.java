@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What kind of work a browser is wanted for. Status and metrics are grouped by it; it has no influence on who is served
+ * What kind of work a browser is wanted for. The status is grouped by it; it has no influence on who is served
  * first. The nine standard types are constants; a type of your own is {@code new OperationType("nightly_crawl")}.
  *
  * @param name lower case letters, digits and underscores, starting with a letter, at most 32 characters

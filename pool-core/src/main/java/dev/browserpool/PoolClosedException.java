@@ -8,7 +8,7 @@ public final class PoolClosedException extends BrowserPoolException {
 
     /** Made by the pool. */
     public PoolClosedException(String poolName, String requestId) {
-        super("pool " + poolName + " is closed; request " + requestId + " got no slot");
+        super("pool " + poolName + " is closed; request " + requestId + " got no slot; open a new pool");
         this.poolName = poolName;
     }
 

@@ -3,7 +3,8 @@ package dev.browserpool;
 import java.time.Duration;
 
 /**
- * The settings of one pool. Immutable and validated: a value out of range is refused where it is set, with its name.
+ * The settings of one pool. Immutable and validated: a value out of range is refused where it is set, with its name. Times are
+ * at most 146 years; {@code maxBrowsers} is at least 1, other numbers are at least 0.
  *
  * <p>Defaults: 5 browsers, timeout 1 h, maximum duration 1 h, 1,000 waiting and 100 for one profile, stop grace 20 s, close
  * grace 30 s, history of 10,000 entries or 24 h, poll interval 1 s, leak stacks sampled.

@@ -42,13 +42,13 @@ public interface PoolOperations {
      */
     boolean drain(Duration howLong) throws InterruptedException;
 
-    /** A page of the line, in order of arrival; consistent in itself. */
+    /** A page of the line, in order of arrival; consistent in itself, of 10,000 at most. */
     List<PoolStatus.Waiting> line(int offset, int limit);
 
     /**
      * Tells every lease that has been held for longer than {@code maxAge}, over all members, to stop.
      *
-     * @return those that were told
+     * @return the ids of those that were told; children that are told with their parents are not listed
      */
     List<String> cleanupStale(Duration maxAge);
 

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param limit how many browsers may run
  * @param load how many run and wait
  * @param pausedBy why nothing is granted, if the pool is paused
- * @param byType the load of each operation type: the nine standard ones always, others if they were seen
+ * @param byType the load of each operation type: the nine standard ones always, others once they were seen; beyond 55 of
+ *     the user's own the rest is counted as {@code other}
  * @param running the slots in use, oldest first, children after their parents
  * @param line the first 100 of the line; {@link PoolOperations#line} has the rest
  * @param members the pool instances that share the limit
@@ -84,7 +85,7 @@ public record PoolStatus(
     public record Counts(long granted, Map<SlotState, Long> ended, Map<RefusalReason, Long> refused, long leaked) {}
 
     /**
-     * The distribution of a time, over the newest 1,000 ended leases.
+     * The distribution of a time, over those of the newest 1,000 ended requests that had a slot.
      *
      * @param samples of how many leases
      * @param p50 the median; zero without samples

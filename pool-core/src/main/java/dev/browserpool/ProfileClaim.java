@@ -1,5 +1,7 @@
 package dev.browserpool;
 
+import java.util.Objects;
+
 /**
  * What a request wants of a profile. Immutable: the methods that look like setters return a changed copy.
  *
@@ -28,6 +30,8 @@ public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict) {
     /** Refuses an id that is no name with an {@link IllegalArgumentException}. */
     public ProfileClaim {
         Names.profileId(profileId);
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(onConflict, "onConflict");
     }
 
     /** A claim that tolerates no other owner, and waits if there is one. */

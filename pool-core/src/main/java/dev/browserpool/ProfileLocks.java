@@ -2,9 +2,15 @@ package dev.browserpool;
 
 import java.util.List;
 
-/** Who owns which profile, and by which rule. Every method asks the store and may throw {@link StoreUnavailableException}. */
+/**
+ * Who owns which profile, and by which rule. Every method asks the store and may throw {@link StoreUnavailableException}; an id
+ * that is no profile name is refused with an {@link IllegalArgumentException}.
+ */
 public interface ProfileLocks {
-    /** The present owners of a profile, oldest first: none, one, or several shared ones. */
+    /**
+     * The present owners of a profile, oldest first: none, one, or several shared ones; or, if there is none, the last one if it
+     * vanished: STALE, which hinders nobody.
+     */
     List<ProfileLock> current(String profileId);
 
     /** All profiles that are in somebody's hands, one entry per owner. */

@@ -23,7 +23,10 @@ public interface SlotLease extends AutoCloseable {
     /** What the pool knows of this request now. After the end: its last state. Asks the store. */
     BrowserSlot slot();
 
-    /** The fencing token: greater than that of every earlier grant of this pool, in any JVM. */
+    /**
+     * The fencing token: greater than that of every earlier grant of this pool, in any JVM. In memory as long as the system's
+     * clock is not set back between two JVMs.
+     */
     long token();
 
     /** Whether the lease is still the holder's, by the clocks of this JVM at the moment of the call. Never asks the store. */
@@ -39,7 +42,7 @@ public interface SlotLease extends AutoCloseable {
     /** The profile that came with the slot, as it stood at the grant; empty if none was claimed. */
     Optional<ProfileLock> profile();
 
-    /** The owner who vanished with this profile before, if its browser was never confirmed to be stopped. */
+    /** The last owner who vanished with this profile, if its browser was never confirmed to be stopped. */
     Optional<ProfileLock> recoveredFrom();
 
     /**
@@ -60,7 +63,10 @@ public interface SlotLease extends AutoCloseable {
      * latest. Does not wait for a slot.
      *
      * @throws LeaseLostException if this lease has ended
+     * @throws ParentNotRunningException if it is being taken back
      * @throws DuplicateRequestException if the id is waiting or running already
+     * @throws PoolClosedException if the pool is closed
+     * @throws StoreUnavailableException if the store gave no answer for five seconds
      */
     SlotLease child(String requestId, OperationType type);
 

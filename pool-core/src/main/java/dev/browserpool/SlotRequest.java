@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ public final class SlotRequest {
         return Optional.ofNullable(accountId);
     }
 
-    /** The proxy that the account is bound to. */
+    /** A name for the proxy, recorded in locks and evidence. It sets no proxy: that is an option of the session. */
     public Optional<String> proxyId() {
         return Optional.ofNullable(proxyId);
     }
@@ -148,7 +149,7 @@ public final class SlotRequest {
 
         private Builder(String requestId, OperationType type) {
             this.requestId = Names.id("requestId", requestId);
-            this.type = type;
+            this.type = Objects.requireNonNull(type, "type");
         }
 
         /** What a person would call it; at most 200 characters. */
@@ -193,7 +194,7 @@ public final class SlotRequest {
             return this;
         }
 
-        /** The proxy that the account is bound to. */
+        /** A name for the proxy, recorded in locks and evidence. It sets no proxy: that is an option of the session. */
         public Builder proxyId(String id) {
             this.proxyId = Names.id("proxyId", id);
             return this;

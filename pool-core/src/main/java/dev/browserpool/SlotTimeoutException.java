@@ -45,8 +45,9 @@ public final class SlotTimeoutException extends BrowserPoolException {
         if (holders.isEmpty()) {
             return position > 0 ? "; no slot is in use" : "; who holds slots is not known";
         }
-        return "; the oldest holder is " + holders.get(0) + ", all: "
-                + holders.stream().map(Holder::requestId).collect(Collectors.joining(", "));
+        return "; the oldest holder is " + holders.get(0) + ", the first ten are "
+                + holders.stream().map(Holder::requestId).collect(Collectors.joining(", "))
+                + "; wait longer, raise maxBrowsers, or take one back with pool.operations().revoke(id, reason)";
     }
 
     /** Who waited. */

@@ -33,10 +33,12 @@ import picocli.CommandLine.Option;
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
+        exitCodeOnExecutionException = 3,
         exitCodeList = {
             "0:every check holds, and only what was meant to fail has failed",
             "1:a check does not hold",
-            "2:it could not start: wrong option, bad task file, no browser"
+            "2:it could not start: wrong option, bad task file, no browser",
+            "3:it broke off on an error of its own"
         })
 public final class Demo implements Callable<Integer> {
     private static final int BAD_INPUT = 2;

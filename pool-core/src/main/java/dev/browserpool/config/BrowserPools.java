@@ -5,6 +5,8 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pools chosen by configuration.
@@ -17,29 +19,32 @@ import java.util.Map;
  * <tr><td>BROWSER_SLOT_TIMEOUT</td><td>how long a request waits, in seconds, from 0 to 31,536,000</td><td>3600</td></tr>
  * </table>
  *
- * <p>A bad value is refused with its name, its range and its default. Nothing falls back silently.
+ * <p>A variable that is missing or blank means its default; any other bad value is refused with its name, its range and its
+ * default. Nothing falls back silently.
  */
 public final class BrowserPools {
     private BrowserPools() {}
 
-    private static final class Shared {
-        static final BrowserPool POOL = fromEnvironment();
-    }
+    private static final ReentrantLock LOCK = new ReentrantLock();
+    private static @Nullable BrowserPool shared;
 
     /**
-     * The one pool of this JVM, made from the environment at the first call. It lives as long as the JVM; there is no need to
-     * close it.
+     * The one pool of this JVM, made from the environment at the first call that succeeds. It lives as long as the JVM: do not
+     * close it, nor put it into try-with-resources; a closed shared pool stays closed.
      *
-     * @throws IllegalArgumentException if a variable has a bad value; every later call fails as well
+     * @throws IllegalArgumentException if a variable has a bad value
      */
     public static BrowserPool shared() {
+        LOCK.lock();
         try {
-            return Shared.POOL;
-        } catch (ExceptionInInitializerError e) {
-            if (e.getCause() instanceof RuntimeException bad) {
-                throw bad;
+            BrowserPool pool = shared;
+            if (pool == null) {
+                pool = fromEnvironment();
+                shared = pool;
             }
-            throw e;
+            return pool;
+        } finally {
+            LOCK.unlock();
         }
     }
 
@@ -54,8 +59,8 @@ public final class BrowserPools {
 
     /** The same with an environment from elsewhere. */
     public static BrowserPool fromEnvironment(Map<String, String> environment) {
-        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "in_memory");
-        if (!type.equals("in_memory")) {
+        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "");
+        if (!type.isBlank() && !type.equals("in_memory")) {
             throw new IllegalArgumentException(
                     "BROWSER_POOL_TYPE is '" + type + "'; possible: in_memory (the default)");
         }
@@ -86,12 +91,7 @@ public final class BrowserPools {
     }
 
     private static IllegalArgumentException refused(
-            String name,
-            String text,
-            int least,
-            int most,
-            int otherwise,
-            @org.jspecify.annotations.Nullable NumberFormatException cause) {
+            String name, String text, int least, int most, int otherwise, @Nullable NumberFormatException cause) {
         return new IllegalArgumentException(
                 name + " is '" + text + "'; it must be a whole number from " + least + " to " + most
                         + ", or left out for " + otherwise,

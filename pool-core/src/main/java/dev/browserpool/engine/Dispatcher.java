@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The daemon threads on which users' code runs: continuations of futures and listeners of leases. Whatever comes with a lease
- * gets a thread at once, so that nobody who blocks in his continuation keeps another from hearing that his lease is lost: there
- * are no more of them than leases. Bad news for those in line, of whom there may be very many, share a few threads.
+ * gets a thread at once, so that nobody who blocks in his continuation keeps another from hearing that his lease is lost. Bad news for those in line, of whom there may be very many, share a few threads.
  */
 final class Dispatcher {
     private static final int FOR_BAD_NEWS = 16;

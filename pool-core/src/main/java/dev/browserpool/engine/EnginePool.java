@@ -22,6 +22,7 @@ import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Which;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -157,6 +158,7 @@ public final class EnginePool implements BrowserPool {
 
     @Override
     public boolean cancel(String requestId) {
+        Objects.requireNonNull(requestId, "requestId");
         List<String> cancelled = core.calls.order(() ->
                 core.ledger().stop(new Which.InLine(requestId), LeaseLoss.Reason.REVOKED, "somebody cancelled it"));
         return !cancelled.isEmpty();

@@ -3,6 +3,7 @@ package dev.browserpool.engine;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolListener;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ final class EventBus {
     }
 
     void add(PoolListener listener) {
-        listeners.add(listener);
+        listeners.add(Objects.requireNonNull(listener, "listener"));
         if (started.compareAndSet(false, true)) {
             Thread thread = new Thread(this::deliver, "browser-pool-" + poolName + "-events");
             thread.setDaemon(true);

@@ -18,7 +18,7 @@ final class Locks implements ProfileLocks {
 
     @Override
     public List<ProfileLock> current(String profileId) {
-        return locks(new Query.Owners(profileId));
+        return locks(new Query.Owners(ProfileRule.defaultFor(profileId).profileId()));
     }
 
     @Override
@@ -34,7 +34,8 @@ final class Locks implements ProfileLocks {
 
     @Override
     public ProfileRule rule(String profileId) {
-        return core.calls.ask(() -> core.ledger().read(new Query.Rule(profileId)));
+        ProfileRule otherwise = ProfileRule.defaultFor(profileId); // refuses what is no name
+        return core.calls.ask(() -> core.ledger().read(new Query.Rule(otherwise.profileId())));
     }
 
     @Override

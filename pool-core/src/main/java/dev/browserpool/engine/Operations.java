@@ -11,6 +11,7 @@ import dev.browserpool.spi.Which;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** What an operator may do, as calls of the ledger. */
 final class Operations implements PoolOperations {
@@ -25,7 +26,9 @@ final class Operations implements PoolOperations {
 
     @Override
     public boolean revoke(String requestId, String reason) {
-        return !stop(new Which.Running(requestId), reason).isEmpty();
+        Objects.requireNonNull(requestId, "requestId");
+        return !stop(new Which.Running(requestId), Objects.requireNonNull(reason, "reason"))
+                .isEmpty();
     }
 
     @Override
@@ -54,7 +57,7 @@ final class Operations implements PoolOperations {
 
     @Override
     public void pause(String reason) {
-        int unused = govern(new Act.Pause(reason));
+        int unused = govern(new Act.Pause(Objects.requireNonNull(reason, "reason")));
         core.events.publish(() -> new PoolEvent.Paused(reason));
     }
 

@@ -12,6 +12,7 @@ import dev.browserpool.spi.SessionLease;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,7 @@ final class PooledLease implements SessionLease {
 
     @Override
     public void onLost(Consumer<LeaseLoss> listener) {
+        Objects.requireNonNull(listener, "listener");
         LeaseLoss already;
         hold.lock.lock();
         try {

@@ -163,6 +163,9 @@ final class StoreCalls {
             if (e.getCause() instanceof StoreUnavailableException away) {
                 throw new StoreUnavailableException(String.valueOf(away.getMessage()), away);
             }
+            if (e.getCause() instanceof RuntimeException refused) {
+                throw refused;
+            }
             throw e;
         }
     }

@@ -20,6 +20,10 @@ final class Tally {
     private final Map<RefusalReason, Long> refused = new EnumMap<>(RefusalReason.class);
     private long granted;
 
+    Tally() {
+        OperationType.standard().forEach(type -> loads.put(type, new TypeLoad()));
+    }
+
     TypeLoad load(OperationType type) {
         TypeLoad load = loads.get(type);
         if (load == null) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param limit the limits in force
  * @param load the load of the pool
  * @param pausedBy why nothing is granted
- * @param byType the load of each operation type that is not idle
+ * @param byType the load of each operation type that was seen
  * @param running the slots in use, oldest first, children after their parents
  * @param line the first 100 of the line
  * @param members the members that share the limit

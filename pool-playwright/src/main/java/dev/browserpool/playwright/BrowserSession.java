@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@link Page} that it kept is not seen, and two threads at work in one browser corrupt it in silence.
  *
  * <p><b>Loss.</b> When the lease is taken back, the browser is stopped at once: what hangs in Playwright fails, and the next
- * call here throws a {@link LeaseLostException}.
+ * call of {@link #page()}, {@link #context()}, {@link #note}, {@link #checkpoint} or {@link #handOver()} throws a {@link
+ * LeaseLostException}.
  */
 public final class BrowserSession implements AutoCloseable {
     private final SessionLease lease;

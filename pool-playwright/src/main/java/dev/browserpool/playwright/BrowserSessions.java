@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLostException;
+import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +48,8 @@ public final class BrowserSessions implements AutoCloseable {
      * @return what the function returns
      * @throws X what the function throws
      * @throws LeaseLostException in place of the error that Playwright reports when the browser was stopped because the lease
-     *     was taken back; that error is its cause
+     *     was taken back; that error is its cause. A function that returns, or throws something of its own, after the loss is not
+     *     told: the request ends as EXPIRED or REVOKED all the same; see {@link SlotLease#requireValid()}
      * @throws InterruptedException if the calling thread is interrupted while it waits for the slot or the browser. Inside
      *     the function Playwright reports an interrupt by an exception of its own; the flag is set again then
      * @throws BrowserPoolException as {@link #open(SlotRequest)}
@@ -135,6 +137,8 @@ public final class BrowserSessions implements AutoCloseable {
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
+        private static final Duration LONGEST_LAUNCH = Duration.ofHours(1);
+
         private final BrowserPool pool;
         private BrowserKind kind = BrowserKind.CHROMIUM;
         private @Nullable Path executable;
@@ -200,9 +204,13 @@ public final class BrowserSessions implements AutoCloseable {
             return this;
         }
 
-        /** How long a launch may take; by default 30 s. */
+        /** How long Playwright may try to launch, an hour at most; by default 30 s. An opening may take 20 s more, for the driver. */
         public Builder launchTimeout(Duration value) {
             this.launchTimeout = positive("launchTimeout", value);
+            if (value.compareTo(LONGEST_LAUNCH) > 0) {
+                throw new IllegalArgumentException(
+                        "launchTimeout is " + value + ", it must be at most " + LONGEST_LAUNCH);
+            }
             return this;
         }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** Grant, then browser, then session; and if it does not come to a session, everything back in the opposite order. */
 final class Opener {
     /** For what Playwright's own timeout does not count: the driver's start, and its timeout's not firing. */
-    private static final Duration DRIVER_BUDGET = Duration.ofSeconds(20);
+    static final Duration DRIVER_BUDGET = Duration.ofSeconds(20);
 
     private final SessionSettings settings;
     private final SlotRequest request;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,11 @@ final class Opening implements Callable<BrowserContext> {
 
     /** For the holder's thread, so that the stack trace is one that he knows. */
     BrowserSessionException failure(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            String late = "it was not open " + settings.launchTimeout().plus(Opener.DRIVER_BUDGET)
+                    + " after its grant; raise launchTimeout, or look at the load of this machine";
+            return new BrowserSessionException(request, step, late, cause);
+        }
         String problem = cause instanceof PlaywrightException || cause instanceof IOException
                 ? String.valueOf(cause.getMessage())
                 : cause.toString();

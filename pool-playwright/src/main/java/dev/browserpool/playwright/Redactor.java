@@ -3,13 +3,13 @@ package dev.browserpool.playwright;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes out of texts what URLs carry in secret: passwords, and the values of queries and fragments. */
+/** Takes out of texts what URLs carry in secret: passwords, values of queries and fragments, and those without a name. */
 final class Redactor {
     static final String GONE = "***";
     private static final Pattern URL =
             Pattern.compile("\\b(?:https?|wss?|ftp|file)://[^\\s\"'<>]+|\\bdata:[^\\s,]*,\\S+");
-    private static final Pattern USER = Pattern.compile("(?<=//)[^/?#@\\s]+@");
-    private static final Pattern PARAMETERS = Pattern.compile("(?<==)[^&#;\\s)]+");
+    private static final Pattern USER = Pattern.compile("(?<=//)[^/?#\\s]+@");
+    private static final Pattern PARAMETERS = Pattern.compile("(?<=[?&#;])[^=&#;\\s)]+(?=[&#;)]|$)|(?<==)[^&#;\\s)]+");
 
     private Redactor() {}
 
