@@ -66,7 +66,7 @@ class VerdictTest {
     @Test
     void aProfileThatForgotItsAccountFails() {
         assertThat(failing(facts(List.of(done()), List.of(done()), Map.of("amelia", 2), GOOD_PROCESSES)))
-                .containsExactly("every account signed in once, its profile remembered it");
+                .containsExactly("no account signed in twice, its profile remembered it");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class Closing {
     private static boolean somebodyStopsIt(Hold hold) {
         LeakDetector.LeaseReference reference = hold.lease;
         PooledLease lease = reference == null ? null : reference.get();
-        return hold.stage == Stage.RELEASING || (lease != null && lease.hasListeners());
+        return hold.stage == Stage.RELEASING || hold.onForgotten != null || (lease != null && lease.hasListeners());
     }
 
     private void await(Predicate<Hold> concerned, Duration atMost) {

@@ -238,7 +238,8 @@ public abstract class LeaseContract extends PoolContract {
         assertThatThrownBy(lease::requireValid)
                 .isInstanceOfSatisfying(
                         LeaseLostException.class, e -> assertThat(e.loss()).isEmpty())
-                .hasMessage("the lease of request a has ended: its holder closed it");
+                .hasMessage("the lease of request a has ended: its holder closed it"
+                        + "; acquire a new one, with a longer maxDuration if the work needs it");
     }
 
     @Test

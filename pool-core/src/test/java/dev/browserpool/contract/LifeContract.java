@@ -27,7 +27,7 @@ public abstract class LifeContract extends PoolContract {
         assertThatThrownBy(() -> pool.acquire(request("a")))
                 .isInstanceOfSatisfying(
                         PoolClosedException.class, e -> assertThat(e.poolName()).isEqualTo("shop_pool"))
-                .hasMessage("pool shop_pool is closed; request a got no slot");
+                .hasMessage("pool shop_pool is closed; request a got no slot; open a new pool");
         assertThatThrownBy(() -> pool.tryAcquire(request("b"))).isInstanceOf(PoolClosedException.class);
         assertThatThrownBy(() -> pool.call(request("c"), lease -> "never")).isInstanceOf(PoolClosedException.class);
     }

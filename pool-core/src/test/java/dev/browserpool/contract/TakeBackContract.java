@@ -222,7 +222,8 @@ public abstract class TakeBackContract extends PoolContract {
                 .isInstanceOfSatisfying(
                         LeaseLostException.class,
                         e -> assertThat(e.loss().orElseThrow().reason()).isEqualTo(Reason.EXPIRED))
-                .hasMessage("the lease of request a has ended: EXPIRED, its time is over by the clock of this JVM");
+                .hasMessage("the lease of request a has ended: EXPIRED, its time is over by the clock of this JVM"
+                        + "; acquire a new one, with a longer maxDuration if the work needs it");
     }
 
     @Test
@@ -245,7 +246,8 @@ public abstract class TakeBackContract extends PoolContract {
                     assertThat(e.requestId()).isEqualTo("a");
                     assertThat(e.loss().orElseThrow().token()).isEqualTo(lease.token());
                 })
-                .hasMessage("the lease of request a has ended: REVOKED, the account was blocked");
+                .hasMessage("the lease of request a has ended: REVOKED, the account was blocked"
+                        + "; acquire a new one, with a longer maxDuration if the work needs it");
     }
 
     @Test

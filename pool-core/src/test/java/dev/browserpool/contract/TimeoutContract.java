@@ -48,7 +48,8 @@ public abstract class TimeoutContract extends PoolContract {
         assertThat(e.profileOwner()).isEmpty();
         assertThat(e)
                 .hasMessage("request hasty got no slot within PT30S, at position 2; "
-                        + "the oldest holder is elder (agent, for 35 s), all: elder, younger");
+                        + "the oldest holder is elder (agent, for 35 s), the first ten are elder, younger; "
+                        + "wait longer, raise maxBrowsers, or take one back with pool.operations().revoke(id, reason)");
     }
 
     @Test

@@ -170,7 +170,7 @@ public final class BrowserSession implements AutoCloseable {
 
     void failed(Throwable cause) {
         story.fail(cause);
-        lease.fail(cause);
+        lease.fail(new RedactedFailure(cause));
     }
 
     private void enter(String door) {

@@ -36,6 +36,9 @@ final class Closing {
 
     void run() {
         // With the flag set, each call to Playwright would fail. Whoever waits for the interrupt gets it afterwards.
+        if (end.isBegunHere()) {
+            return;
+        }
         interrupted = Thread.interrupted();
         try {
             if (end.begin()) {
@@ -43,6 +46,7 @@ final class Closing {
             } else {
                 end.awaitDone();
             }
+            end.endThreads();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -51,17 +55,34 @@ final class Closing {
     }
 
     private void closeInOrder() {
-        try {
-            lease.releasing();
-            saveEvidence();
-            closeBrowser();
-        } finally {
-            end.finish(lease::close);
+        try (Watchdog.Watch backstop = backstop()) {
+            try {
+                lease.releasing();
+                saveEvidence();
+            } finally {
+                try {
+                    closeBrowser();
+                } finally {
+                    end.finish(lease::close);
+                }
+            }
         }
+    }
+
+    /** For when this thread hangs where killing the driver does not help: on a disk, or in a handler of the user's. */
+    private Watchdog.Watch backstop() {
+        return settings.watchdog()
+                .after(
+                        settings.budgets().total(),
+                        () -> Threads.daemon("stop", facts.requestId(), () -> end.finish(lease::close))
+                                .start());
     }
 
     /** By a thread that may not touch Playwright. */
     void byForce(String closer, String owner) {
+        if (end.isBegunHere()) {
+            return;
+        }
         if (end.begin()) {
             LOG.warn(
                     "{}: closed by thread '{}' while it belongs to thread '{}': its browser is stopped. Let the owner close it,"

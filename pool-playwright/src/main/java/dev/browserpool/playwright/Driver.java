@@ -28,21 +28,32 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
      */
     static Driver start(Watchdog watchdog) throws InterruptedException {
         ONE_AT_A_TIME.lockInterruptibly();
+        try {
+            return startAlone(watchdog);
+        } finally {
+            ONE_AT_A_TIME.unlock();
+        }
+    }
+
+    private static Driver startAlone(Watchdog watchdog) throws InterruptedException {
         Set<ProcessHandle> before = drivers().collect(Collectors.toSet());
         DriverThreads threadsBefore = DriverThreads.now();
+        Playwright playwright = null;
         try (Watchdog.Watch watch = watchdog.after(START_BUDGET, () -> killNew(before))) {
             DriverCache.use();
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while a driver was unpacked");
             }
-            Playwright playwright = Playwright.create(options());
+            playwright = Playwright.create(options());
             return new Driver(playwright, theNewOne(before), DriverThreads.now().without(threadsBefore));
         } catch (RuntimeException | Error e) {
-            killNew(before);
-            DriverThreads.now().without(threadsBefore).end();
+            if (playwright != null) {
+                playwright.close(); // somebody else's started as well: this ends ours and only ours
+            } else {
+                killNew(before);
+                DriverThreads.now().without(threadsBefore).end();
+            }
             throw e;
-        } finally {
-            ONE_AT_A_TIME.unlock();
         }
     }
 
@@ -62,7 +73,11 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
     }
 
     private static void killNew(Set<ProcessHandle> before) {
-        drivers().filter(p -> !before.contains(p)).forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> candidates =
+                drivers().filter(p -> !before.contains(p)).toList();
+        if (candidates.size() == 1) {
+            candidates.get(0).destroyForcibly(); // of several, one is not ours
+        }
     }
 
     private static Stream<ProcessHandle> drivers() {

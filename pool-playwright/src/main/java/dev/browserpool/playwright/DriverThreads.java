@@ -31,7 +31,17 @@ record DriverThreads(Set<Thread> threads) {
         return new DriverThreads(rest);
     }
 
-    /** For when the driver is dead. */
+    /**
+     * For when the driver is dead. The reader ends by itself then; interrupted while it has something to hand over, it would leave
+     * whoever waits for that waiting for ever.
+     */
+    void endWriters() {
+        threads.stream()
+                .filter(thread -> thread.getClass().getName().endsWith(".WriterThread"))
+                .forEach(Thread::interrupt);
+    }
+
+    /** For when, besides, nobody waits for an answer of Playwright's any more. */
     void end() {
         threads.forEach(Thread::interrupt);
     }

@@ -59,7 +59,7 @@ record Evidence(Optional<Path> root, EvidencePolicy policy) {
         try {
             content.writeTo(new EvidenceRun(unfinished));
             return Files.move(unfinished, group.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | Error e) {
             Directories.delete(unfinished);
             throw e;
         }

@@ -25,6 +25,9 @@ final class Footprint {
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
 
+    /** Whether the browser's directory is one that Playwright made: a profile's is never deleted, whatever it is called. */
+    private volatile boolean ephemeral = true;
+
     Footprint(String requestId, SessionProcesses processes) {
         this.requestId = requestId;
         this.processes = processes;
@@ -41,6 +44,7 @@ final class Footprint {
     }
 
     void guardedBy(ProfileGuard taken) {
+        ephemeral = false;
         guard.set(taken);
         refuseIfErased();
     }
@@ -64,13 +68,18 @@ final class Footprint {
 
     /** For a browser that was told to close: waits for its exit, kills what is left, tidies up. */
     boolean settle(Duration exit) {
-        boolean byItself = processes.awaitExit(exit);
-        if (!byItself) {
-            LOG.warn("{}: {} did not end within {}, killing them", requestId, processes.alive(), exit);
-            processes.killAll();
+        boolean gone = false;
+        try {
+            boolean byItself = processes.awaitExit(exit);
+            if (!byItself) {
+                LOG.warn("{}: {} did not end within {}, killing them", requestId, processes.alive(), exit);
+                processes.killAll();
+            }
+            gone = byItself || processes.awaitExit(Budgets.KILL);
+            return byItself;
+        } finally {
+            tidyUp(gone);
         }
-        tidyUp(byItself || processes.awaitExit(Budgets.KILL));
-        return byItself;
     }
 
     /** For a browser that must end now. Its driver goes first: a sound browser then saves its state and exits by itself. */
@@ -84,11 +93,12 @@ final class Footprint {
         if (!gone) {
             LOG.error("{}: {} survived SIGKILL; its profile stays locked until they end", requestId, processes.alive());
         }
-        threads.end();
+        threads.endWriters();
         Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
-        // The driver's own, if it was killed before it could remove it. A profile's directory has another name.
+        // The driver's own, if it was killed before it could remove it.
         processes
                 .userData()
+                .filter(path -> ephemeral)
                 .filter(path -> path.getFileName().toString().startsWith("playwright_"))
                 .ifPresent(this::delete);
         Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> {
@@ -98,6 +108,11 @@ final class Footprint {
                 processes.onceGone(() -> release(held));
             }
         });
+    }
+
+    /** For when nobody can be inside Playwright any more. */
+    void endThreads() {
+        threads.end();
     }
 
     private void release(ProfileGuard held) {

@@ -34,7 +34,7 @@ final class Opener {
         try {
             return browse(lease);
         } catch (InterruptedException | RuntimeException | Error e) {
-            lease.fail(e);
+            lease.fail(new RedactedFailure(e));
             lease.close();
             throw e;
         }
@@ -62,6 +62,9 @@ final class Opener {
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             cleanUp(thread, footprint);
             throw told(lease, opening, e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e);
+        } catch (Error e) {
+            cleanUp(thread, footprint);
+            throw e;
         }
     }
 
@@ -88,6 +91,7 @@ final class Opener {
         abort(thread, footprint);
         Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
         footprint.erase(settings.budgets().exit());
+        footprint.endThreads();
     }
 
     private static BrowserPoolException told(SessionLease lease, Opening opening, Throwable cause) {

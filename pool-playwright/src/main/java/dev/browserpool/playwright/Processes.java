@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,14 +21,18 @@ final class Processes {
 
     /** False for a zombie too: it holds no file, no lock and no memory, whenever its parent may get round to reaping it. */
     static boolean isAlive(ProcessHandle process) {
-        if (!process.isAlive()) {
+        if (!HAS_PROC) {
+            return process.isAlive();
+        }
+        if (Files.notExists(PROC.resolve(Long.toString(process.pid())))) {
             return false;
         }
-        return !HAS_PROC
-                || stat(process.pid(), 0)
-                        .map(state -> !state.equals("Z") && !state.equals("X"))
-                        .findAny()
-                        .orElse(false);
+        Optional<String> state = stat(process.pid(), 0).findAny();
+        if (state.isEmpty()) {
+            // No file could be opened, or it has gone just now: in doubt it lives.
+            return Files.exists(PROC.resolve(Long.toString(process.pid())));
+        }
+        return process.isAlive() && !state.get().equals("Z") && !state.get().equals("X");
     }
 
     /** Its command line, program first; empty if it is gone or belongs to somebody else. */
@@ -80,7 +85,8 @@ final class Processes {
 
     private static String read(long pid, String file) {
         try {
-            return Files.readString(PROC.resolve(Long.toString(pid)).resolve(file), StandardCharsets.ISO_8859_1);
+            return new String(
+                    Files.readAllBytes(PROC.resolve(Long.toString(pid)).resolve(file)), StandardCharsets.UTF_8);
         } catch (IOException gone) {
             return "";
         }

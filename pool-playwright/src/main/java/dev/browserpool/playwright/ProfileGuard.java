@@ -56,7 +56,7 @@ final class ProfileGuard {
             refuseOlder(directory, owner);
             owner.write(directory);
             return new ProfileGuard(directory, lock);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             giveUp(directory, channel);
             throw e;
         }

@@ -6,25 +6,34 @@ import java.util.regex.Pattern;
 /** Takes out of texts what URLs carry in secret: passwords, values of queries and fragments, and those without a name. */
 final class Redactor {
     static final String GONE = "***";
+    private static final int LONGEST = 100_000;
     private static final Pattern URL =
-            Pattern.compile("\\b(?:https?|wss?|ftp|file)://[^\\s\"'<>]+|\\bdata:[^\\s,]*,\\S+");
+            Pattern.compile("(?i)\\b(?:data:[^\\s,]{0,100}+,\\S+|[a-z][a-z0-9+.-]{1,20}+://[^\\s\"<>]+)");
     private static final Pattern USER = Pattern.compile("(?<=//)[^/?#\\s]+@");
-    private static final Pattern PARAMETERS = Pattern.compile("(?<=[?&#;])[^=&#;\\s)]+(?=[&#;)]|$)|(?<==)[^&#;\\s)]+");
+
+    /** In a query or fragment: a name with its value, or a value alone. */
+    private static final Pattern PARAMETER = Pattern.compile("([?&#])([^?&#=\\s]*=)?[^?&#\\s]+");
 
     private Redactor() {}
 
     /** The text, with each URL in it redacted: {@code http://a.test/b?token=***}. */
     static String text(String text) {
-        return URL.matcher(text).replaceAll(match -> Matcher.quoteReplacement(url(match.group())));
+        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return URL.matcher(bounded).replaceAll(match -> Matcher.quoteReplacement(url(match.group())));
     }
 
     private static String url(String url) {
-        if (url.startsWith("data:")) {
+        if (url.regionMatches(true, 0, "data:", 0, 5)) {
             return "data:" + GONE;
         }
         int start = firstOf(url, '?', '#');
         String place = USER.matcher(url.substring(0, start)).replaceAll(GONE + "@");
-        return place + PARAMETERS.matcher(url.substring(start)).replaceAll(GONE);
+        return place
+                + PARAMETER
+                        .matcher(url.substring(start))
+                        .replaceAll(match -> match.group(1)
+                                + (match.group(2) == null ? "" : Matcher.quoteReplacement(match.group(2)))
+                                + GONE);
     }
 
     private static int firstOf(String url, char a, char b) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +26,8 @@ final class SessionEnd {
     private final Story story;
     private final Footprint footprint;
     private final SessionSettings settings;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile boolean done;
     private volatile @Nullable LeaseLoss loss;
     private volatile @Nullable Path evidence;
@@ -39,20 +41,25 @@ final class SessionEnd {
 
     /** True for the first caller, who then has to bring it to its end. */
     boolean begin() {
-        return begun.compareAndSet(false, true);
+        return ender.compareAndSet(null, Thread.currentThread());
+    }
+
+    /** Whether this thread is at it already: a handler of Playwright's may close the session that is being closed. */
+    boolean isBegunHere() {
+        return Thread.currentThread().equals(ender.get()) && !done;
     }
 
     /** The pool takes the lease back. Returns at once. A closing that has begun goes on: it has clocks of its own. */
     void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
         loss = why;
         if (begin()) {
-            Threads.daemon(
-                            "stop",
-                            facts.requestId(),
-                            () -> stop(
-                                    why.message(),
-                                    () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close)))
-                    .start();
+            Runnable work = () ->
+                    stop(why.message(), () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close));
+            try {
+                Threads.daemon("stop", facts.requestId(), work).start();
+            } catch (OutOfMemoryError noThread) {
+                work.run(); // this one is the pool's and may be kept waiting
+            }
         }
     }
 
@@ -61,6 +68,9 @@ final class SessionEnd {
         if (begin()) {
             loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
             stop("the session was forgotten unclosed", () -> {});
+            footprint.endThreads();
+        } else {
+            awaitDone(); // it was taken back, and the pool must not give it on before its browser is gone
         }
     }
 
@@ -72,6 +82,11 @@ final class SessionEnd {
         } finally {
             finish(giveBack);
         }
+    }
+
+    /** Ends what Playwright keeps for its driver. To be called by the thread that was in it. */
+    void endThreads() {
+        footprint.endThreads();
     }
 
     void killDriver() {
@@ -86,10 +101,14 @@ final class SessionEnd {
 
     /** Waits for the processes, tidies up, gives the lease back and tells about it. */
     void finish(Runnable giveBack) {
+        if (!finishing.compareAndSet(false, true)) {
+            awaitDone();
+            return;
+        }
         boolean killed = true;
         try {
             killed = !footprint.settle(settings.budgets().exit());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: clearing up failed", facts.requestId(), e);
         } finally {
             giveBack.run();
@@ -126,7 +145,7 @@ final class SessionEnd {
                             Optional.ofNullable(loss),
                             evidence(),
                             killed));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: the listener of closed sessions failed", facts.requestId(), e);
         }
     }

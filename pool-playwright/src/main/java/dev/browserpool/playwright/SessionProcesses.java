@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of one session: Playwright's driver, the browser that it started, which carries a switch of ours as a tag,
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class SessionProcesses {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionProcesses.class);
     private static final String USER_DATA = "--user-data-dir=";
 
     private final String tag;
@@ -102,11 +105,22 @@ final class SessionProcesses {
      * browser's process group holds together, and its crash handlers, which leave even that, share its environment.
      */
     private void look() {
+        try {
+            lookAround();
+        } catch (RuntimeException e) {
+            // Out of file descriptors, for one: what was seen before is killed all the same.
+            LOG.warn("could not look at the processes of {}", tag, e);
+        }
+    }
+
+    private void lookAround() {
         ProcessHandle parent = driver;
         if (parent == null) {
             return;
         }
-        parent.descendants().forEach(seen::add);
+        if (parent.isAlive()) {
+            parent.descendants().forEach(seen::add);
+        }
         if (browser == null) {
             ProcessHandle.allProcesses().filter(this::isMain).findFirst().ifPresent(this::found);
         }

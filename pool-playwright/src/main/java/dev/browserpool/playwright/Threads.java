@@ -9,7 +9,7 @@ final class Threads {
     }
 
     static Thread daemon(String task, Runnable work) {
-        Thread thread = new Thread(work, "browser-pool-" + task);
+        Thread thread = new Thread(null, work, "browser-pool-" + task, 0, false); // inherits nothing of its maker's
         thread.setDaemon(true);
         return thread;
     }

@@ -1,0 +1,76 @@
+package dev.browserpool.playwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Names, paths and handlers that once did harm. */
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
+class HardCasesTest {
+    @TempDir
+    Path directory;
+
+    private final BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1));
+    private final List<SessionReport> reports = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    private BrowserSessions browsers(Path profiles) {
+        return BrowserSessions.builder(pool)
+                .profiles(profiles)
+                .onClosed(reports::add)
+                .build();
+    }
+
+    @Test
+    void aProfileIsNotTakenForADirectoryOfPlaywrightsWhateverItIsCalled() throws Exception {
+        browsers(directory)
+                .call(
+                        Requests.onProfile("first", "playwright_shop"),
+                        session -> session.page().url());
+
+        assertThat(directory.resolve("playwright_shop/Default")).isDirectory();
+    }
+
+    @Test
+    void theProfilesMayLieInADirectoryWithAnyLetters() throws Exception {
+        String url = browsers(directory.resolve("profilé-ü"))
+                .call(
+                        Requests.onProfile("first", "shop"),
+                        session -> session.page().url());
+
+        assertThat(url).isEqualTo("about:blank");
+    }
+
+    @Test
+    void aSessionThatIsClosedWhileItClosesDoesNotWaitForItself() throws Exception {
+        BrowserSession session = browsers(directory).open(Requests.onProfile("first", "shop"));
+        session.context().onClose(context -> session.close());
+        session.complete();
+        long start = System.nanoTime();
+        Thread.currentThread().interrupt();
+
+        session.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(reports)
+                .singleElement()
+                .satisfies(report -> assertThat(report.killed()).isFalse());
+    }
+}
