@@ -63,11 +63,18 @@ class BrowserPoolsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"memory", "IN_MEMORY", "redis2", " "})
+    @ValueSource(strings = {"memory", "IN_MEMORY", "redis2"})
     void aBadTypeIsRefusedWithWhatIsPossible(String bad) {
         assertThatThrownBy(() -> BrowserPools.fromEnvironment(Map.of("BROWSER_POOL_TYPE", bad)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("BROWSER_POOL_TYPE is '" + bad + "'; possible: in_memory");
+    }
+
+    @Test
+    void aBlankTypeMeansTheDefaultAsEveryBlankVariableDoes() {
+        try (BrowserPool pool = BrowserPools.fromEnvironment(Map.of("BROWSER_POOL_TYPE", " "))) {
+            assertThat(pool.config().maxBrowsers()).isEqualTo(5);
+        }
     }
 
     @Test
