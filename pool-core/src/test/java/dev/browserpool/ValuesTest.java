@@ -212,4 +212,11 @@ class ValuesTest {
         assertThat(other.leakStacks()).isEqualTo(LeakStacks.ALWAYS);
         assertThat(config.maxQueued()).isEqualTo(1_000);
     }
+
+    @Test
+    void everyStateButThoseInLineAndAtWorkIsFinal() {
+        assertThat(SlotState.values())
+                .filteredOn(state -> !state.isFinal())
+                .containsExactly(SlotState.WAITING, SlotState.RUNNING, SlotState.STOPPING);
+    }
 }

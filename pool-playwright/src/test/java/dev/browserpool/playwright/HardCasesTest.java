@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,5 +74,43 @@ class HardCasesTest {
         assertThat(reports)
                 .singleElement()
                 .satisfies(report -> assertThat(report.killed()).isFalse());
+    }
+
+    @Test
+    void aClosingThatHangsInAHandlerOfTheUsersDoesNotKeepTheSlot() throws Exception {
+        BrowserSessions browsers = BrowserSessions.builder(pool)
+                .profiles(directory)
+                .evidenceBudget(Duration.ofSeconds(1))
+                .closeBudget(Duration.ofSeconds(1))
+                .exitBudget(Duration.ofSeconds(2))
+                .onClosed(reports::add)
+                .build();
+        CountDownLatch handlerMayGo = new CountDownLatch(1);
+        Thread worker = new Thread(() -> openAndHang(browsers, handlerMayGo), "hanging-worker");
+        worker.start();
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> reports.size() == 1);
+
+        assertThat(worker.isAlive()).as("it still hangs").isTrue();
+        assertThat(pool.status().running()).isEmpty();
+        assertThat(pool.profiles().all()).isEmpty();
+        handlerMayGo.countDown();
+        worker.join();
+    }
+
+    private static void openAndHang(BrowserSessions browsers, CountDownLatch until) {
+        try (BrowserSession session = browsers.open(Requests.onProfile("first", "shop"))) {
+            session.context().onClose(context -> awaitUninterruptibly(until));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
