@@ -52,11 +52,12 @@ final class SessionEnd {
     /** The pool takes the lease back. Returns at once. A closing that has begun goes on: it has clocks of its own. */
     void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
         loss = why;
-        if (begin()) {
-            Runnable work = () ->
-                    stop(why.message(), () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close));
+        Runnable work =
+                () -> stop(why.message(), () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close));
+        Thread stopper = Threads.daemon("stop", facts.requestId(), work);
+        if (ender.compareAndSet(null, stopper)) {
             try {
-                Threads.daemon("stop", facts.requestId(), work).start();
+                stopper.start();
             } catch (OutOfMemoryError noThread) {
                 work.run(); // this one is the pool's and may be kept waiting
             }
