@@ -51,6 +51,11 @@ public final class PoolConfig {
         return b.maxDuration;
     }
 
+    /** By how much a lease may be extended in total; see {@link SlotLease#extendBy}. Zero forbids it. */
+    public Duration maxExtension() {
+        return b.maxExtension;
+    }
+
     /** How many requests may wait; the next one is refused at once. */
     public int maxQueued() {
         return b.maxQueued;
@@ -105,6 +110,7 @@ public final class PoolConfig {
         private int maxQueued = 1_000;
         private int maxQueuedPerProfile = 100;
         private Duration stopGrace = Duration.ofSeconds(20);
+        private Duration maxExtension = Duration.ofHours(1);
         private Duration closeGrace = Duration.ofSeconds(30);
         private Duration pollInterval = Duration.ofSeconds(1);
         private int historySize = 10_000;
@@ -121,6 +127,7 @@ public final class PoolConfig {
             this.maxQueued = from.maxQueued;
             this.maxQueuedPerProfile = from.maxQueuedPerProfile;
             this.stopGrace = from.stopGrace;
+            this.maxExtension = from.maxExtension;
             this.closeGrace = from.closeGrace;
             this.pollInterval = from.pollInterval;
             this.historySize = from.historySize;
@@ -167,6 +174,12 @@ public final class PoolConfig {
         /** How long a holder has to confirm that its browser is stopped. */
         public Builder stopGrace(Duration value) {
             this.stopGrace = Names.notNegative("stopGrace", value);
+            return this;
+        }
+
+        /** By how much a lease may be extended in total; 1 h if not set. Zero forbids it. */
+        public Builder maxExtension(Duration value) {
+            this.maxExtension = Names.notNegative("maxExtension", value);
             return this;
         }
 

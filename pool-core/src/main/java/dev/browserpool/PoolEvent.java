@@ -1,5 +1,6 @@
 package dev.browserpool;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Something that happened in a pool. New kinds may appear: a listener should ignore what it does not know. */
@@ -45,21 +46,51 @@ public interface PoolEvent {
     record Refused(SlotRequest request, RefusalReason reason, String message) implements PoolEvent {}
 
     /**
-     * A request met a profile in somebody's hands. One event for each such request.
+     * A request met a profile that it cannot have now. One event for each such request, however it ends; another one if a browser
+     * of somebody else is found on the directory later.
      *
      * @param blocked who wants it
-     * @param current who has it; empty if the profile is free again but has a line
+     * @param current the request that has it, the oldest if there are several
+     * @param block why nobody gets it, if it is not a request that has it; empty, as {@code current} is, if there is only a line
      * @param decision what becomes of the request
+     * @param nextCheck when the profile is free at the latest, or is looked at again; empty if nobody knows
+     * @param detectedBy who noticed
      */
-    record ProfileConflict(SlotRequest blocked, Optional<ProfileLock> current, Decision decision) implements PoolEvent {
+    record ProfileConflict(
+            SlotRequest blocked,
+            Optional<ProfileLock> current,
+            Optional<ProfileBlock> block,
+            Decision decision,
+            Optional<Instant> nextCheck,
+            Detector detectedBy)
+            implements PoolEvent {
         /** What becomes of a request that met a conflict. */
         public enum Decision {
             /** It waits in the profile's line. */
             WAIT,
             /** It was refused. */
-            REFUSE
+            REFUSE,
+            /** It had the profile, gave it back with its slot, and waits at its old place. */
+            PARK
+        }
+
+        /** Who noticed a conflict. */
+        public enum Detector {
+            /** The ledger, when the request came. */
+            LEDGER,
+            /** A look at the directory, before the launch. */
+            PROBE,
+            /** The browser itself, at the launch. */
+            BROWSER
         }
     }
+
+    /**
+     * A person or a program changed a profile through this member: a check-out, a check-in, a quarantine, a clearing.
+     *
+     * @param record what was written
+     */
+    record ProfileChanged(ProfileRecord record) implements PoolEvent {}
 
     /**
      * A lease was forgotten and has been reclaimed.

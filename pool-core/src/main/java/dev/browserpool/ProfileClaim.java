@@ -8,8 +8,9 @@ import java.util.Objects;
  * @param profileId the profile's name, {@code [A-Za-z0-9][A-Za-z0-9._-]{0,127}}; never a path
  * @param mode alone, or together with others up to the profile's {@link ProfileRule#maxActive()}
  * @param onConflict what to do when somebody else has the profile
+ * @param mayCreate whether a directory may be made anew for a profile that has run before; see {@link #createIfMissing()}
  */
-public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict) {
+public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict, boolean mayCreate) {
 
     /** With whom a profile is shared while it is held. */
     public enum Mode {
@@ -36,17 +37,25 @@ public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict) {
 
     /** A claim that tolerates no other owner, and waits if there is one. */
     public static ProfileClaim exclusive(String profileId) {
-        return new ProfileClaim(profileId, Mode.EXCLUSIVE, OnConflict.WAIT);
+        return new ProfileClaim(profileId, Mode.EXCLUSIVE, OnConflict.WAIT, false);
     }
 
     /** A claim that tolerates other shared ones, and waits for room. */
     public static ProfileClaim shared(String profileId) {
-        return new ProfileClaim(profileId, Mode.SHARED, OnConflict.WAIT);
+        return new ProfileClaim(profileId, Mode.SHARED, OnConflict.WAIT, false);
     }
 
     /** The same claim, refused instead of waiting when somebody else has the profile or waits for it. */
     public ProfileClaim refuseOnConflict() {
-        return new ProfileClaim(profileId, mode, OnConflict.REFUSE);
+        return new ProfileClaim(profileId, mode, OnConflict.REFUSE, mayCreate);
+    }
+
+    /**
+     * The same claim, which starts with an empty profile if its directory is missing although it has run before. Without this a
+     * directory is made only for a profile that has never run, so that nobody works logged out by mistake.
+     */
+    public ProfileClaim createIfMissing() {
+        return new ProfileClaim(profileId, mode, onConflict, true);
     }
 
     /** Whether this claim tolerates no other owner. */

@@ -7,12 +7,12 @@ import java.util.Optional;
  * Who owns a profile, and until when: a snapshot. Two snapshots of one ownership have the same token.
  *
  * @param profileId the profile
- * @param status what the owner does with it
+ * @param status what the owner does with it; STALE or FAILED for a former owner whose end was not clean
  * @param shared whether the owner tolerates others
  * @param owner who has it
  * @param token the fencing token of the owner's lease
- * @param acquiredAt when the owner got it
- * @param mustEndBy when the owner's lease expires
+ * @param times since when, and until when
+ * @param progress how far the owner said it got
  */
 public record ProfileLock(
         String profileId,
@@ -20,8 +20,8 @@ public record ProfileLock(
         boolean shared,
         Owner owner,
         long token,
-        Instant acquiredAt,
-        Instant mustEndBy) {
+        Times times,
+        Progress progress) {
 
     /**
      * Who has a profile.
@@ -31,7 +31,7 @@ public record ProfileLock(
      * @param taskId the caller's task, if it was named
      * @param workerId the caller's worker, if it was named
      * @param accountId the account, if it was named
-     * @param proxyId the proxy, if it was named
+     * @param proxyId the proxy: the one that the request named, or that of the profile's rule
      * @param memberId the pool instance
      * @param host the host of its JVM
      * @param processId the process id of its JVM
@@ -54,5 +54,37 @@ public record ProfileLock(
                     + workerId.map(w -> ", worker " + w).orElse("")
                     + " (process " + processId + " on " + host + ")";
         }
+    }
+
+    /**
+     * Since when, and until when. Instants are of this JVM's wall clock, rounded to milliseconds.
+     *
+     * @param acquiredAt when the owner got it
+     * @param heartbeatAt when its member last gave a sign of life
+     * @param leaseExpiresAt when it counts as stale unless its member gives another; empty in a pool that lives in one JVM,
+     *     whose owners cannot die alone
+     * @param mustEndBy when the owner's lease expires, however alive it is: start, maximum duration and extensions
+     */
+    public record Times(Instant acquiredAt, Instant heartbeatAt, Optional<Instant> leaseExpiresAt, Instant mustEndBy) {}
+
+    /**
+     * How far an owner got, by its own word.
+     *
+     * @param checkpoint the last step that it reached; see {@link SlotLease#checkpoint}
+     * @param evidence where its evidence is
+     */
+    public record Progress(Optional<String> checkpoint, Optional<String> evidence) {
+        /** Nothing was said. */
+        public static final Progress NONE = new Progress(Optional.empty(), Optional.empty());
+    }
+
+    /** When the owner got it. */
+    public Instant acquiredAt() {
+        return times.acquiredAt();
+    }
+
+    /** When the owner's lease expires. */
+    public Instant mustEndBy() {
+        return times.mustEndBy();
     }
 }

@@ -6,6 +6,14 @@ public enum ProfileStatus {
     RUNNING,
     /** Its owner saves the evidence and closes the browser. */
     RELEASING,
-    /** Its owner vanished: the stop grace was over before the browser was confirmed to be stopped. */
-    STALE
+    /** Its owner vanished: the stop grace was over before the browser was confirmed to be stopped. Its rule says what follows. */
+    STALE,
+    /** Its last owner gave it back but could not close its browser cleanly. Its rule says what follows, as for a stale one. */
+    FAILED,
+    /** A browser of somebody else is on its directory. It is looked at again after a while. */
+    HELD_OUTSIDE,
+    /** A person has it. */
+    CHECKED_OUT,
+    /** It waits for a person who looks at it and clears it. */
+    QUARANTINED
 }

@@ -12,6 +12,10 @@ public enum RefusalReason {
     DUPLICATE_ID,
     /** Its claim does not wait, and its profile has no room or has a line. */
     PROFILE_CONFLICT,
+    /** Its claim does not wait, and its profile is in quarantine. */
+    PROFILE_QUARANTINED,
+    /** It names another proxy than its profile's. */
+    PROXY_MISMATCH,
     /** It wanted to run under a request that does not run. */
     PARENT_NOT_RUNNING
 }

@@ -1,5 +1,7 @@
 package dev.browserpool;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -42,7 +44,10 @@ public interface SlotLease extends AutoCloseable {
     /** The profile that came with the slot, as it stood at the grant; empty if none was claimed. */
     Optional<ProfileLock> profile();
 
-    /** The last owner who vanished with this profile, if its browser was never confirmed to be stopped. */
+    /**
+     * The last owner of this profile, if it vanished (STALE) or could not close its browser cleanly (FAILED): who it was, the
+     * last checkpoint that it reached, and where its evidence is.
+     */
     Optional<ProfileLock> recoveredFrom();
 
     /**
@@ -57,6 +62,27 @@ public interface SlotLease extends AutoCloseable {
 
     /** Notes that the work failed: closing will end the request as FAILED, even after {@link #complete()}. Does not close. */
     void fail(Throwable cause);
+
+    /**
+     * Moves the time at which this lease expires. Asks the store and waits for its answer, not interruptibly.
+     *
+     * @param by how much later than agreed so far; all extensions together at most {@link PoolConfig#maxExtension()}
+     * @return when it expires now, by the wall clock of this JVM; for a child at the latest when its parent does
+     * @throws IllegalArgumentException if it is not positive
+     * @throws ExtensionRefusedException if it would be too much in total; the lease keeps its end
+     * @throws LeaseLostException if it has ended, or is being taken back
+     * @throws StoreUnavailableException if the store gave no answer: the lease may have been extended
+     */
+    Instant extendBy(Duration by);
+
+    /**
+     * Notes how far the work got. If it owns a profile, the record of the ownership keeps the last one, and whoever has to recover
+     * the profile after a crash reads it. Returns at once; the newest is sent when the one before has arrived. Never throws for the
+     * store's sake; does nothing after the end.
+     *
+     * @param step in one line; what is beyond 200 characters is cut off, control characters become spaces
+     */
+    void checkpoint(String step);
 
     /**
      * Runs another operation on this slot: visible in the status, without a slot of its own, ended with this lease at the

@@ -14,6 +14,7 @@ public final class SlotTimeoutException extends BrowserPoolException {
     private final int position;
     private final transient List<Holder> holders;
     private final transient Optional<ProfileLock> profileOwner;
+    private final transient Optional<ProfileBlock> profileBlock;
 
     /** Made by the pool. */
     public SlotTimeoutException(
@@ -21,23 +22,31 @@ public final class SlotTimeoutException extends BrowserPoolException {
             Duration timeout,
             int position,
             List<Holder> holders,
-            Optional<ProfileLock> profileOwner) {
-        super(message(request, timeout, position, holders, profileOwner));
+            Optional<ProfileLock> profileOwner,
+            Optional<ProfileBlock> profileBlock) {
+        super(message(request, timeout, position, holders, profileOwner, profileBlock));
         this.requestId = request.requestId();
         this.timeout = timeout;
         this.position = position;
         this.holders = List.copyOf(holders);
         this.profileOwner = profileOwner;
+        this.profileBlock = profileBlock;
     }
 
     private static String message(
-            SlotRequest request, Duration timeout, int position, List<Holder> holders, Optional<ProfileLock> owner) {
+            SlotRequest request,
+            Duration timeout,
+            int position,
+            List<Holder> holders,
+            Optional<ProfileLock> owner,
+            Optional<ProfileBlock> block) {
         String what =
                 request.profile().map(p -> "slot with profile " + p.profileId()).orElse("slot");
         return "request " + request.requestId() + " got no " + what + " within " + timeout
                 + (position > 0 ? ", at position " + position : "")
                 + owner.map(o -> "; the profile is held by " + o.owner().describe())
                         .orElse("")
+                + block.map(b -> "; the profile is " + b.describe()).orElse("")
                 + holding(position, holders);
     }
 
@@ -78,5 +87,10 @@ public final class SlotTimeoutException extends BrowserPoolException {
     /** Who held the claimed profile; empty if none was claimed or it was free. */
     public Optional<ProfileLock> profileOwner() {
         return profileOwner;
+    }
+
+    /** Why nobody gets the claimed profile, if that is so: checked out, quarantined, held outside, kept for another task. */
+    public Optional<ProfileBlock> profileBlock() {
+        return profileBlock;
     }
 }

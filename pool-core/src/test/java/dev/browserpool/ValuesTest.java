@@ -24,7 +24,7 @@ class ValuesTest {
     @ValueSource(strings = {"a", "A-1", "0", "profile_store_us_018", "a.b", "a..b"})
     void aProfileIdIsAName(String id) {
         assertThat(ProfileClaim.exclusive(id).profileId()).isEqualTo(id);
-        assertThat(new ProfileRule(id, 1).profileId()).isEqualTo(id);
+        assertThat(ProfileRule.defaultFor(id).withMaxActive(1).profileId()).isEqualTo(id);
     }
 
     @ParameterizedTest
@@ -66,8 +66,11 @@ class ValuesTest {
 
     @Test
     void aRuleNeedsRoomForOne() {
-        refused("maxActive of profile shop is 0, it must be at least 1", () -> new ProfileRule("shop", 0));
-        assertThat(ProfileRule.defaultFor("shop").withMaxActive(3)).isEqualTo(new ProfileRule("shop", 3));
+        refused(
+                "maxActive of profile shop is 0, it must be at least 1",
+                () -> ProfileRule.defaultFor("shop").withMaxActive(0));
+        assertThat(ProfileRule.defaultFor("shop").withMaxActive(3))
+                .isEqualTo(ProfileRule.defaultFor("shop").withMaxActive(3));
     }
 
     @ParameterizedTest

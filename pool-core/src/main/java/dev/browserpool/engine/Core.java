@@ -22,6 +22,7 @@ final class Core {
     final LeakDetector leaks;
     final Views views;
     final Refusals refusals;
+    final Conflicts conflicts;
     final Dispatcher dispatcher;
     final StoreCalls calls;
 
@@ -54,6 +55,7 @@ final class Core {
         this.leaks = new LeakDetector(config.name(), config.leakStacks());
         this.views = new Views(this.time);
         this.refusals = new Refusals(views);
+        this.conflicts = new Conflicts(events, views);
         this.dispatcher = new Dispatcher(config.name());
         this.calls = new StoreCalls(backend.calls(), this.time, deadlines, inbox);
         this.untilTheStoreForgets = backend.memberTtl().plus(config.stopGrace());

@@ -3,12 +3,13 @@ package dev.browserpool.engine;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.OperationType;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.engine.Hold.Stage;
-import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.OutsideOwner;
 import dev.browserpool.spi.Query;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,16 +25,26 @@ final class Doors implements LeaseDoors {
     private final Core core;
     private final Releases releases;
     private final Submitter submitter;
+    private final Parker parker;
+    private final LeaseChanges changes;
 
     /** The way in for children. */
     interface Submitter {
         Hold submit(SlotRequest request, boolean mayWait, Waiter waiter);
     }
 
-    Doors(Core core, Releases releases, Submitter submitter) {
+    /** The way back into the line. */
+    interface Parker {
+        PooledLease park(Hold hold, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
+                throws InterruptedException;
+    }
+
+    Doors(Core core, Releases releases, Submitter submitter, Parker parker) {
         this.core = core;
         this.releases = releases;
         this.submitter = submitter;
+        this.parker = parker;
+        this.changes = new LeaseChanges(core);
     }
 
     @Override
@@ -100,15 +111,14 @@ final class Doors implements LeaseDoors {
     }
 
     @Override
-    public void releasing(Hold hold) {
-        if (hold.stage == Stage.HELD) {
-            core.calls.send(
-                    () -> core.ledger().change(hold.ticket, hold.token, new Change.Releasing()),
-                    core.time.now(),
-                    Duration.ZERO,
-                    (held, sentAt) -> log.trace("{} is releasing: {}", hold.id(), held),
-                    away -> log.debug("the store does not know that {} is releasing", hold.id(), away));
-        }
+    public LeaseChanges changes() {
+        return changes;
+    }
+
+    @Override
+    public PooledLease park(Hold hold, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
+            throws InterruptedException {
+        return parker.park(hold, by, detectedBy, lookAgainIn);
     }
 
     @Override

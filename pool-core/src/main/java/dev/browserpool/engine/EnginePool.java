@@ -6,6 +6,7 @@ import dev.browserpool.LeaseFunction;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.PoolListener;
 import dev.browserpool.PoolOperations;
 import dev.browserpool.PoolStatus;
@@ -16,11 +17,13 @@ import dev.browserpool.SlotState;
 import dev.browserpool.SlotTimeoutException;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.OutsideOwner;
 import dev.browserpool.spi.PoolTime;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Which;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class EnginePool implements BrowserPool {
     private final Withdrawals withdrawals;
     private final Heartbeat heartbeat;
     private final NestedAcquire nested;
+    private final Parking parking;
     private final Operations operations;
     private final ProfileLocks locks;
     private final StatusView statusView;
@@ -44,7 +48,7 @@ public final class EnginePool implements BrowserPool {
         this.core = new Core(backend, config, time, this::heard);
         Releases releases = new Releases(core);
         Patience patience = new Patience(core);
-        Grants grants = new Grants(core, releases, new Doors(core, releases, this::submit), patience);
+        Grants grants = new Grants(core, releases, new Doors(core, releases, this::submit, this::park), patience);
         this.withdrawals = new Withdrawals(core, grants, patience);
         patience.endsBy(withdrawals::timeIsUp);
         this.submissions = new Submissions(core, grants, withdrawals, patience);
@@ -52,6 +56,7 @@ public final class EnginePool implements BrowserPool {
         this.heartbeat = new Heartbeat(core, submissions, grants, withdrawals, releases, door);
         submissions.rejoinBy(heartbeat::rejoin);
         this.nested = new NestedAcquire(config.name());
+        this.parking = new Parking(core, releases, withdrawals, patience, nested);
         this.operations = new Operations(core);
         this.locks = new Locks(core);
         this.statusView = new StatusView(core, operations);
@@ -92,6 +97,11 @@ public final class EnginePool implements BrowserPool {
             closing.emptyTheLine(); // closed in between: this request came after the line was emptied
         }
         return hold;
+    }
+
+    private PooledLease park(Hold lease, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
+            throws InterruptedException {
+        return parking.park(lease, by, detectedBy, lookAgainIn);
     }
 
     @Override

@@ -30,7 +30,8 @@ final class Grants {
         hold.lock.lock();
         try {
             boolean expected = hold.stage == Stage.SENT || hold.stage == Stage.WAITING;
-            if (!expected && !(answer && hold.stage == Stage.LEAVING)) {
+            boolean isOldNews = expected && grant.token() <= hold.parkedToken;
+            if (isOldNews || (!expected && !(answer && hold.stage == Stage.LEAVING))) {
                 return;
             }
             patience.end(hold);

@@ -5,7 +5,9 @@ import dev.browserpool.LeaseLoss;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.Ending;
+import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,9 +76,10 @@ final class Hold {
     // Of the grant; written before the stage becomes HELD.
     long token;
     long grantedAt;
-    long endsAt;
+    volatile long endsAt;
     Optional<ProfileLock> profile = Optional.empty();
     Optional<ProfileLock> recoveredFrom = Optional.empty();
+    Optional<Grant.OfProfile> ofProfile = Optional.empty();
     LeakDetector.@Nullable LeaseReference lease;
 
     /** Whether its thread was warned that it waits for another one. Of that thread alone. */
@@ -85,6 +88,18 @@ final class Hold {
     /** Whether its leak was logged. Under the lock. */
     boolean explained;
 
+    /** The token under which this request held its slot before it was parked: what bears it, or an older one, is old news. */
+    long parkedToken;
+    // Under the lock.
+    /** By how much its holder moved its end, in nanoseconds. */
+    long extended;
+
+    boolean conflictTold;
+    boolean outsideTold;
+    /** Whether a note is on its way to the store; the next one waits for it. */
+    boolean noting;
+
+    volatile ProfileEnd profileEnd = ProfileEnd.CLEAN;
     volatile @Nullable Outcome verdict;
     volatile @Nullable Runnable onForgotten;
 
@@ -112,6 +127,18 @@ final class Hold {
         this.waiter = waiter;
         this.acquiredAt = acquiredAt;
         this.asker = waiter instanceof BlockedCaller ? Thread.currentThread() : null;
+    }
+
+    /** The same request after it was parked: in line again, under the same ticket. Under the lock. */
+    Hold parked(Waiter nextWaiter) {
+        Hold again = new Hold(ticket, request, timeout, maxDuration, mayWait, nextWaiter, acquiredAt);
+        again.parkedToken = token;
+        again.conflictTold = conflictTold;
+        again.outsideTold = outsideTold;
+        again.waitingSince = waitingSince;
+        again.waitUntil = waitUntil;
+        again.nextReport = nextReport;
+        return again;
     }
 
     /** Whoever is to be told, exactly once. Under the lock. */

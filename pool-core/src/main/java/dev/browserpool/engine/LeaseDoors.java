@@ -2,8 +2,11 @@ package dev.browserpool.engine;
 
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.OperationType;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotLease;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.OutsideOwner;
+import java.time.Duration;
 
 /** What a lease asks of the engine behind it. */
 interface LeaseDoors {
@@ -20,7 +23,11 @@ interface LeaseDoors {
     /** Gives the lease back, and waits for the store for a moment at most. */
     void close(Hold hold, Outcome outcome);
 
-    void releasing(Hold hold);
+    /** What its holder says about it. */
+    LeaseChanges changes();
+
+    /** Gives it back and waits in line, at its old place, since somebody else is on its profile. */
+    PooledLease park(Hold hold, OutsideOwner by, Detector detectedBy, Duration lookAgainIn) throws InterruptedException;
 
     /** Gives back a lease that its caller does not want any more. */
     void decline(Hold hold, PooledLease lease);

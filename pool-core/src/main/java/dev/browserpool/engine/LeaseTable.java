@@ -61,6 +61,14 @@ final class LeaseTable {
         return !before && after && counter.incrementAndGet() == 1;
     }
 
+    /** Puts a request that waits in the place of the lease that it was, under both their locks. */
+    void replace(Hold lease, Hold waiting) {
+        waiting.stage = Stage.WAITING;
+        count(waiters, false, true);
+        holds.put(waiting.ticket, waiting);
+        move(lease, Stage.GONE);
+    }
+
     /** Gives a request a new ticket, under its own lock. */
     void rename(Hold hold, Ticket ticket) {
         holds.remove(hold.ticket, hold);

@@ -1,14 +1,24 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.PoolEvent;
+import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileLocks;
+import dev.browserpool.ProfileRecord;
+import dev.browserpool.ProfileRecord.Kind;
 import dev.browserpool.ProfileRule;
+import dev.browserpool.ProfileView;
 import dev.browserpool.spi.Act;
-import dev.browserpool.spi.LockFacts;
+import dev.browserpool.spi.Governed;
+import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.Query;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Who owns which profile, as questions to the ledger. */
+/** Who owns which profile, and what people do about it, as calls of the ledger. */
 final class Locks implements ProfileLocks {
     private final Core core;
 
@@ -18,28 +28,121 @@ final class Locks implements ProfileLocks {
 
     @Override
     public List<ProfileLock> current(String profileId) {
-        return locks(new Query.Owners(ProfileRule.defaultFor(profileId).profileId()));
+        return inHands(view(profileId)).toList();
     }
 
     @Override
     public List<ProfileLock> all() {
-        return locks(new Query.AllOwners());
+        return views().stream().flatMap(Locks::inHands).toList();
     }
 
-    private List<ProfileLock> locks(Query<List<LockFacts>> query) {
-        return core.calls.ask(() -> core.ledger().read(query)).stream()
-                .map(core.views::lock)
+    private static Stream<ProfileLock> inHands(ProfileView view) {
+        return view.owners().isEmpty() ? view.vanished().stream() : view.owners().stream();
+    }
+
+    @Override
+    public ProfileView view(String profileId) {
+        return core.views.profile(facts(profileId));
+    }
+
+    private ProfileFacts facts(String profileId) {
+        String checked = ProfileRule.defaultFor(profileId).profileId(); // refuses what is no name
+        return core.calls.ask(() -> core.ledger().read(new Query.Profile(checked)));
+    }
+
+    @Override
+    public List<ProfileView> views() {
+        return core.calls.ask(() -> core.ledger().read(new Query.Profiles())).stream()
+                .map(core.views::profile)
+                .toList();
+    }
+
+    @Override
+    public List<ProfileRecord> history(String profileId, int limit) {
+        Operations.atLeast(0, "limit", limit);
+        String checked = ProfileRule.defaultFor(profileId).profileId();
+        return core.calls.ask(() -> core.ledger().read(new Query.ProfileHistory(checked, limit))).stream()
+                .map(core.views::record)
                 .toList();
     }
 
     @Override
     public ProfileRule rule(String profileId) {
-        ProfileRule otherwise = ProfileRule.defaultFor(profileId); // refuses what is no name
-        return core.calls.ask(() -> core.ledger().read(new Query.Rule(otherwise.profileId())));
+        return facts(profileId).rule();
     }
 
     @Override
     public void setRule(ProfileRule rule) {
-        int unused = core.calls.order(() -> core.ledger().govern(new Act.SetRule(rule)));
+        Governed unused = core.calls.order(() -> core.ledger().govern(new Act.SetRule(rule)));
+    }
+
+    @Override
+    public ProfileBlock checkOut(String profileId, String who, String why, Duration howLong) {
+        ProfileRecord record = record(profileId, Kind.CHECKED_OUT, who, why);
+        return taken(record, new Act.CheckOut(profileId, who, why, positive("howLong", howLong)));
+    }
+
+    @Override
+    public Instant extendCheckOut(String profileId, String who, Duration by) {
+        ProfileRecord record = record(profileId, Kind.EXTENDED, who, "for " + by + " more");
+        return taken(record, new Act.ExtendCheckOut(profileId, who, positive("by", by)))
+                .until()
+                .orElseThrow();
+    }
+
+    private ProfileBlock taken(ProfileRecord record, Act act) {
+        Governed governed = core.calls.order(() -> core.ledger().govern(act));
+        if (governed instanceof Governed.CheckedOut taken) {
+            publish(record);
+            return core.views.block(taken.block());
+        }
+        throw core.refusals.conflict(record.who(), ((Governed.Conflict) governed).busy());
+    }
+
+    @Override
+    public boolean checkIn(String profileId, String who, String note) {
+        return change(record(profileId, Kind.CHECKED_IN, who, note), new Act.CheckIn(profileId, who, note));
+    }
+
+    @Override
+    public boolean quarantine(String profileId, String why) {
+        Identity me = core.identity();
+        return quarantine(profileId, "process " + me.processId() + " on " + me.host(), why);
+    }
+
+    @Override
+    public boolean quarantine(String profileId, String who, String why) {
+        return change(record(profileId, Kind.QUARANTINED, who, why), new Act.Quarantine(profileId, who, why));
+    }
+
+    @Override
+    public boolean clear(String profileId, String who, String note) {
+        return change(record(profileId, Kind.CLEARED, who, note), new Act.Clear(profileId, who, note));
+    }
+
+    private boolean change(ProfileRecord record, Act act) {
+        Governed done = core.calls.order(() -> core.ledger().govern(act));
+        boolean changed = ((Governed.Done) done).number() > 0;
+        if (changed) {
+            publish(record);
+        }
+        return changed;
+    }
+
+    /** What will be on record; refuses what must not be. */
+    private ProfileRecord record(String profileId, Kind kind, String who, String note) {
+        return ProfileRecord.of(profileId, kind, core.time.wall(), who, note);
+    }
+
+    private void publish(ProfileRecord record) {
+        core.events.publish(() -> new PoolEvent.ProfileChanged(record));
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero() || value.compareTo(Operations.FOR_EVER) > 0) {
+            throw new IllegalArgumentException(
+                    name + " is " + value + ", it must be more than zero and at most " + Operations.FOR_EVER);
+        }
+        return value;
     }
 }

@@ -5,6 +5,7 @@ import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolOperations;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.spi.Act;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Which;
@@ -16,7 +17,7 @@ import java.util.Objects;
 /** What an operator may do, as calls of the ledger. */
 final class Operations implements PoolOperations {
     private static final int MAX_PAGE = 10_000;
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+    static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
 
     private final Core core;
 
@@ -105,7 +106,8 @@ final class Operations implements PoolOperations {
     }
 
     private int govern(Act act) {
-        return core.calls.order(() -> core.ledger().govern(act));
+        Governed done = core.calls.order(() -> core.ledger().govern(act));
+        return ((Governed.Done) done).number();
     }
 
     static void atLeast(int least, String name, int value) {

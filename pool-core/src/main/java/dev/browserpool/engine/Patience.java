@@ -1,5 +1,6 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Wait;
 import java.time.Duration;
@@ -93,10 +94,16 @@ final class Patience {
                 hold.id(),
                 seconds,
                 where.position(),
-                where.profileOwner()
-                        .map(owner -> ", profile " + owner.profileId() + " is held by "
-                                + owner.owner().describe())
-                        .orElse(""),
+                where.profile().map(Patience::describe).orElse(""),
                 where.holders());
+    }
+
+    private static String describe(Busy busy) {
+        return ", profile " + busy.profileId() + " is "
+                + busy.block()
+                        .map(block -> block.status() + " by " + block.who())
+                        .or(() -> busy.owner()
+                                .map(lock -> "held by " + lock.owner().describe()))
+                        .orElse("awaited by others");
     }
 }

@@ -4,12 +4,20 @@ import dev.browserpool.BrowserSlot;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.OperationType;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.ProfileHome;
 import dev.browserpool.ProfileLock;
+import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotState;
+import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.OutsideOwner;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.Reference;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class PooledLease implements SessionLease {
     private static final Logger log = LoggerFactory.getLogger(PooledLease.class);
     private static final int MAX_REASON = 300;
+    private static final int MAX_LINE = 200;
 
     private final Hold hold;
     private final LeaseDoors doors;
@@ -196,8 +205,61 @@ final class PooledLease implements SessionLease {
     }
 
     @Override
+    public Instant extendBy(Duration by) {
+        return doors.changes().extend(hold, by);
+    }
+
+    @Override
+    public void checkpoint(String step) {
+        doors.changes().note(hold, new ProfileLock.Progress(Optional.of(line(step)), Optional.empty()));
+    }
+
+    @Override
+    public void evidence(String where) {
+        doors.changes().note(hold, new ProfileLock.Progress(Optional.empty(), Optional.of(where)));
+    }
+
+    @Override
+    public Optional<ProfileHome> home() {
+        return hold.ofProfile.flatMap(Grant.OfProfile::home);
+    }
+
+    @Override
+    public boolean mustInspect() {
+        return hold.ofProfile
+                .filter(of -> of.recoveredFrom().isPresent() && of.onStale() == ProfileRule.OnStale.INSPECT)
+                .isPresent();
+    }
+
+    @Override
+    public void opened() {
+        doors.changes().opened(hold);
+    }
+
+    @Override
+    public void unclean(String why) {
+        doors.changes().endsAs(hold, ProfileEnd.Condition.UNCLEAN, line(why));
+    }
+
+    @Override
+    public void quarantine(String why) {
+        doors.changes().endsAs(hold, ProfileEnd.Condition.QUARANTINE, line(why));
+    }
+
+    @Override
+    public SessionLease park(OutsideOwner by, Detector detectedBy, Duration lookAgainIn) throws InterruptedException {
+        return doors.park(hold, by, detectedBy, lookAgainIn);
+    }
+
+    /** One line, as long as names may be. */
+    private static String line(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}+", " ");
+        return printable.length() > MAX_LINE ? printable.substring(0, MAX_LINE - 1) + "…" : printable;
+    }
+
+    @Override
     public void releasing() {
-        doors.releasing(hold);
+        doors.changes().releasing(hold);
     }
 
     @Override

@@ -4,8 +4,11 @@ import dev.browserpool.BrowserPoolException;
 import dev.browserpool.DuplicateRequestException;
 import dev.browserpool.ParentNotRunningException;
 import dev.browserpool.ProfileConflictException;
+import dev.browserpool.ProfileQuarantinedException;
+import dev.browserpool.ProxyMismatchException;
 import dev.browserpool.QueueFullException;
 import dev.browserpool.SlotTimeoutException;
+import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Refusal;
 import dev.browserpool.spi.Wait;
 
@@ -29,8 +32,13 @@ final class Refusals {
             return new DuplicateRequestException(id, duplicate.state());
         }
         if (refusal instanceof Refusal.Conflict conflict) {
-            return new ProfileConflictException(
-                    id, conflict.profileId(), conflict.owner().map(views::lock));
+            return conflict("request " + id, conflict.busy());
+        }
+        if (refusal instanceof Refusal.Quarantined quarantined) {
+            return new ProfileQuarantinedException(id, views.block(quarantined.quarantine()));
+        }
+        if (refusal instanceof Refusal.OtherProxy proxy) {
+            return new ProxyMismatchException(id, proxy.profileId(), proxy.asked(), proxy.required());
         }
         return new ParentNotRunningException(id, ((Refusal.ParentNotRunning) refusal).parentRequestId());
     }
@@ -41,6 +49,16 @@ final class Refusals {
                 hold.timeout,
                 where.position(),
                 where.holders(),
-                where.profileOwner().map(views::lock));
+                where.profile().flatMap(Busy::owner).map(views::lock),
+                where.profile().flatMap(Busy::block).map(views::block));
+    }
+
+    /** What somebody hears who does not wait for a profile. */
+    ProfileConflictException conflict(String who, Busy busy) {
+        return new ProfileConflictException(
+                who,
+                busy.profileId(),
+                busy.owner().map(views::lock),
+                busy.block().map(views::block));
     }
 }

@@ -35,8 +35,10 @@ final class Releases {
         hold.token = grant.token();
         hold.grantedAt = since;
         hold.endsAt = EngineTime.plus(since, grant.endsIn());
-        hold.profile = grant.profile().map(core.views::lock);
-        hold.recoveredFrom = grant.recoveredFrom().map(core.views::lock);
+        hold.ofProfile = grant.profile();
+        hold.profile = grant.profile().map(of -> core.views.lock(of.lock()));
+        hold.recoveredFrom =
+                grant.profile().flatMap(Grant.OfProfile::recoveredFrom).map(core.views::lock);
         hold.seenAtBeat = core.beats.get();
         PooledLease lease = new PooledLease(hold, doors);
         hold.lease = core.leaks.watch(lease, hold);
@@ -55,10 +57,11 @@ final class Releases {
             hold.lock.unlock();
         }
         long now = core.time.now();
+        Outcome whole = hold.profile.isEmpty() ? outcome : outcome.with(hold.profileEnd);
         core.calls.send(new StoreCalls.Call<Release>(core.calls, now, core.untilTheStoreForgets) {
             @Override
             Reply<Release> call() {
-                return core.ledger().release(hold.ticket, hold.token, outcome);
+                return core.ledger().release(hold.ticket, hold.token, whole);
             }
 
             @Override
@@ -100,7 +103,7 @@ final class Releases {
                 : new Ending(loss.reason().state(), loss.message());
     }
 
-    private void gone(Hold hold, @Nullable Ending how, long now) {
+    void gone(Hold hold, @Nullable Ending how, long now) {
         hold.lock.lock();
         try {
             if (hold.stage != Stage.GONE) {

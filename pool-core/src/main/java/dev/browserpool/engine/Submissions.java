@@ -2,6 +2,8 @@ package dev.browserpool.engine;
 
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.PoolEvent;
+import dev.browserpool.PoolEvent.ProfileConflict.Decision;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
@@ -126,7 +128,7 @@ final class Submissions {
         } else if (admission instanceof Admission.Queued queued) {
             queued(hold, queued);
         } else if (admission instanceof Admission.Refused refused) {
-            refused(hold, refused.refusal());
+            refused(hold, refused);
         } else if (core.left) {
             withdrawals.endedByClosing(hold);
         } else if (core.isMine(ask.ticket())) {
@@ -147,12 +149,7 @@ final class Submissions {
                 first = core.table.move(hold, Stage.WAITING);
                 patience.start(hold);
                 core.events.publish(() -> new PoolEvent.Queued(hold.request, queued.position()));
-                if (queued.conflict()) {
-                    core.events.publish(() -> new PoolEvent.ProfileConflict(
-                            hold.request,
-                            queued.owner().map(core.views::lock),
-                            PoolEvent.ProfileConflict.Decision.WAIT));
-                }
+                queued.conflict().ifPresent(busy -> core.conflicts.met(hold, busy, Decision.WAIT, Detector.LEDGER));
             }
         } finally {
             hold.lock.unlock();
@@ -164,18 +161,14 @@ final class Submissions {
         }
     }
 
-    private void refused(Hold hold, Refusal refusal) {
+    private void refused(Hold hold, Admission.Refused answer) {
+        Refusal refusal = answer.refusal();
         BrowserPoolException why = core.refusals.exception(hold, refusal);
         hold.lock.lock();
         try {
             core.table.move(hold, Stage.GONE);
             patience.end(hold);
-            if (refusal instanceof Refusal.Conflict conflict) {
-                core.events.publish(() -> new PoolEvent.ProfileConflict(
-                        hold.request,
-                        conflict.owner().map(core.views::lock),
-                        PoolEvent.ProfileConflict.Decision.REFUSE));
-            }
+            answer.conflict().ifPresent(busy -> core.conflicts.met(hold, busy, Decision.REFUSE, Detector.LEDGER));
             core.events.publish(
                     () -> new PoolEvent.Refused(hold.request, refusal.reason(), String.valueOf(why.getMessage())));
         } finally {

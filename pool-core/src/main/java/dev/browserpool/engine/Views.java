@@ -1,9 +1,15 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.BrowserSlot;
+import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileLock;
+import dev.browserpool.ProfileRecord;
+import dev.browserpool.ProfileView;
+import dev.browserpool.spi.BlockFacts;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.LockFacts;
+import dev.browserpool.spi.ProfileFacts;
+import dev.browserpool.spi.RecordFacts;
 import dev.browserpool.spi.SlotFacts;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,14 +74,56 @@ final class Views {
 
     ProfileLock lock(LockFacts facts) {
         Instant now = time.wall();
+        LockFacts.Times times = facts.times();
         return new ProfileLock(
                 facts.profileId(),
                 facts.status(),
                 facts.shared(),
                 facts.owner(),
                 facts.token(),
+                new ProfileLock.Times(
+                        now.minus(millis(times.heldFor())),
+                        now.minus(millis(times.heartbeatAgo())),
+                        times.staleIn().map(in -> now.plus(millis(in))),
+                        now.plus(millis(times.endsIn()))),
+                facts.progress());
+    }
+
+    ProfileBlock block(BlockFacts facts) {
+        Instant now = time.wall();
+        return new ProfileBlock(
+                facts.profileId(),
+                facts.status(),
+                facts.who(),
+                facts.why(),
                 now.minus(millis(facts.heldFor())),
-                now.plus(millis(facts.endsIn())));
+                facts.endsIn().map(in -> now.plus(millis(in))));
+    }
+
+    ProfileView profile(ProfileFacts facts) {
+        return new ProfileView(
+                facts.profileId(),
+                facts.owners().stream().map(this::lock).toList(),
+                facts.vanished().map(this::lock),
+                facts.blocks().stream().map(this::block).toList(),
+                facts.waiting(),
+                facts.home(),
+                facts.rule());
+    }
+
+    ProfileRecord record(RecordFacts facts) {
+        return new ProfileRecord(
+                facts.profileId(),
+                facts.kind(),
+                time.wall().minus(millis(facts.ago())),
+                facts.who(),
+                facts.note(),
+                facts.owned().map(owned -> new ProfileRecord.Ownership(lock(owned.lock()), owned.ended())));
+    }
+
+    /** In how long, as when. */
+    Instant in(Duration duration) {
+        return time.wall().plus(millis(duration));
     }
 
     private static Duration millis(Duration duration) {

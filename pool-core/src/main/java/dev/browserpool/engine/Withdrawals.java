@@ -106,7 +106,7 @@ final class Withdrawals {
         endedInLine(hold, new Ending(SlotState.CANCELLED, "the store knows it no longer"));
     }
 
-    private void end(Hold hold, Ending how, Supplier<BrowserPoolException> why) {
+    void end(Hold hold, Ending how, Supplier<BrowserPoolException> why) {
         hold.lock.lock();
         try {
             if (hold.stage != Stage.SENT && hold.stage != Stage.WAITING && hold.stage != Stage.LEAVING) {

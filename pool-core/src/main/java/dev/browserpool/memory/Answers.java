@@ -1,24 +1,22 @@
 package dev.browserpool.memory;
 
 import dev.browserpool.PoolStatus;
-import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Holdings;
-import dev.browserpool.spi.LockFacts;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.StatusFacts;
 import dev.browserpool.spi.Ticket;
 import dev.browserpool.spi.Wait;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Answers to questions, from the state under the lock. */
 final class Answers {
@@ -59,17 +57,19 @@ final class Answers {
         if (query instanceof Query.Recent recent) {
             return desk.history.newest(recent.limit(), now);
         }
-        if (query instanceof Query.Owners owners) {
-            return owners(desk.line.knownProfile(owners.profileId()));
+        if (query instanceof Query.Profile one) {
+            Profile known = desk.line.knownProfile(one.profileId());
+            return Facts.profile(known == null ? new Profile(one.profileId()) : known, now);
         }
-        if (query instanceof Query.AllOwners) {
-            List<LockFacts> all = new ArrayList<>();
-            desk.line.knownProfiles().forEach(profile -> all.addAll(owners(profile)));
-            return all;
+        if (query instanceof Query.Profiles) {
+            return desk.line.knownProfiles().stream()
+                    .filter(profile -> !profile.isAtRest())
+                    .sorted(Comparator.comparing(profile -> profile.id))
+                    .map(profile -> Facts.profile(profile, now))
+                    .toList();
         }
-        if (query instanceof Query.Rule rule) {
-            Profile profile = desk.line.knownProfile(rule.profileId());
-            return profile == null ? ProfileRule.defaultFor(rule.profileId()) : profile.rule;
+        if (query instanceof Query.ProfileHistory history) {
+            return desk.custody.history.of(history.profileId(), history.limit(), now);
         }
         return mine();
     }
@@ -121,18 +121,6 @@ final class Answers {
         return seat == null || seat.state != SlotState.WAITING
                 ? Optional.empty()
                 : Optional.of(Facts.wait(seat, desk.line.position(seat), desk.leases, now));
-    }
-
-    private List<LockFacts> owners(@Nullable Profile profile) {
-        if (profile == null) {
-            return List.of();
-        }
-        List<LockFacts> owners = new ArrayList<>();
-        profile.owners.forEach(seat -> owners.add(Facts.lock(seat, profile, now)));
-        if (owners.isEmpty() && profile.vanished != null) {
-            owners.add(Facts.lock(profile.vanished, profile, now));
-        }
-        return owners;
     }
 
     private Holdings mine() {

@@ -29,6 +29,27 @@ final class Chain {
         size++;
     }
 
+    /** Puts a seat where its arrival number belongs: last, but for one that comes back, and few are older than that. */
+    void add(Seat seat) {
+        Seat next = last == null || last.arrival < seat.arrival ? null : first;
+        while (next != null && next.arrival < seat.arrival) {
+            next = next.after;
+        }
+        if (next == null) {
+            addLast(seat);
+            return;
+        }
+        seat.before = next.before;
+        seat.after = next;
+        if (next.before == null) {
+            first = seat;
+        } else {
+            next.before.after = seat;
+        }
+        next.before = seat;
+        size++;
+    }
+
     void remove(Seat seat) {
         if (seat.before == null) {
             first = seat.after;

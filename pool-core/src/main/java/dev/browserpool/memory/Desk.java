@@ -5,6 +5,7 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Ending;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,12 +25,13 @@ final class Desk {
     final Tally tally = new Tally();
     final Map<String, Seat> ids = new HashMap<>();
     final History history;
+    final Custody custody;
     final PoolClock clock;
 
     /** Microseconds of the wall clock when the ledger was made: tokens grow from one JVM to the next. */
     private final long firstToken;
 
-    private final long stopGrace;
+    final long stopGrace;
     int maxBrowsers;
     int maxQueued;
     final int maxQueuedPerProfile;
@@ -41,9 +43,10 @@ final class Desk {
     private long lastToken;
     private @Nullable Seat newcomer;
 
-    Desk(PoolConfig config, History history, PoolClock clock, Instant born) {
-        this.history = history;
+    Desk(PoolConfig config, PoolClock clock, Instant born) {
+        this.history = new History(config);
         this.clock = clock;
+        this.custody = new Custody(line, new ProfileHistory(config), clock);
         this.firstToken = ChronoUnit.MICROS.between(Instant.EPOCH, born);
         this.stopGrace = config.stopGrace().toNanos();
         this.maxBrowsers = config.maxBrowsers();
@@ -98,9 +101,9 @@ final class Desk {
     private void grant(Seat seat) {
         Profile profile = seat.profile;
         if (profile != null) {
-            seat.recoveredFrom = profile.vanished;
-            profile.vanished = null;
             profile.owners.add(seat);
+            seat.ruledProxy = profile.rule.proxyId();
+            custody.granted(seat, profile);
         }
         hold(seat);
         seat.load.running++;
@@ -167,8 +170,12 @@ final class Desk {
     }
 
     /** The holder is done: slot and profile are free in this step. */
-    Ending free(Seat seat, SlotState verdict, String reason) {
+    Ending free(Seat seat, SlotState verdict, String reason, ProfileEnd profileEnd) {
         LeaseLoss loss = seat.loss;
+        if (seat.profile != null) {
+            seat.note(profileEnd.progress());
+            custody.returned(seat, seat.profile, profileEnd);
+        }
         giveUp(seat);
         return loss == null
                 ? finish(seat, verdict, reason)
@@ -183,10 +190,34 @@ final class Desk {
         }
         Profile profile = seat.profile;
         if (profile != null) {
-            profile.vanished = seat;
+            custody.vanished(seat, profile);
         }
         giveUp(seat);
         tell(seat, finish(seat, loss.reason().state(), loss.message() + "; its holder never confirmed"));
+    }
+
+    /** Somebody else is on its profile: it gives slot and profile back, and waits at its old place. */
+    void park(Seat seat) {
+        giveUp(seat);
+        seat.parkedToken = seat.token;
+        seat.token = 0;
+        seat.releasing = false;
+        seat.extended = 0;
+        seat.state = SlotState.WAITING;
+        line.enqueue(seat);
+    }
+
+    /** Moves the end of a lease; the end of a child's is at the latest that of its parent's. Returns when it ends. */
+    long extend(Seat seat, long total) {
+        if (total > seat.extended) {
+            seat.mustEndAt = PoolClock.later(seat.mustEndAt, total - seat.extended);
+            seat.extended = total;
+            if (seat.parent != null) {
+                seat.mustEndAt = Math.min(seat.mustEndAt, seat.parent.mustEndAt);
+            }
+            leases.dueAt(seat, seat.mustEndAt);
+        }
+        return seat.mustEndAt;
     }
 
     private void giveUp(Seat seat) {
@@ -248,6 +279,9 @@ final class Desk {
         forget(seat);
         tally.ended(state);
         history.add(seat, reason, clock.now());
+        if (seat.profile != null && seat.token != 0) {
+            custody.history.ownershipEnded(seat, seat.profile, state, reason, clock.now());
+        }
         return new Ending(state, reason);
     }
 

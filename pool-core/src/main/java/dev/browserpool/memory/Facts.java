@@ -4,15 +4,17 @@ import dev.browserpool.Holder;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.spi.BlockFacts;
+import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.LockFacts;
+import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Wait;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Seats as what crosses the seam: immutable, and durations instead of times. */
 final class Facts {
@@ -48,48 +50,88 @@ final class Facts {
 
     static Grant grant(Seat seat, long now) {
         Profile profile = seat.profile;
-        Seat vanished = seat.recoveredFrom;
         return new Grant(
                 seat.token,
                 Duration.ofNanos(seat.mustEndAt - now),
-                profile == null ? Optional.empty() : Optional.of(lock(seat, profile, now)),
-                profile == null || vanished == null ? Optional.empty() : Optional.of(lock(vanished, profile, now)));
+                profile == null ? Optional.empty() : Optional.of(ofProfile(seat, profile, now)));
+    }
+
+    private static Grant.OfProfile ofProfile(Seat seat, Profile profile, long now) {
+        return new Grant.OfProfile(
+                lock(seat, profile, now),
+                Optional.ofNullable(seat.recoveredFrom).map(vanished -> lock(vanished, profile, now)),
+                profile.rule.onStale(),
+                Optional.ofNullable(profile.home));
     }
 
     static LockFacts lock(Seat seat, Profile profile, long now) {
+        return new LockFacts(
+                profile.id, status(seat), !seat.exclusive(), owner(seat), seat.token, times(seat, now), seat.progress);
+    }
+
+    private static ProfileLock.Owner owner(Seat seat) {
         SlotRequest r = seat.request();
-        ProfileLock.Owner owner = new ProfileLock.Owner(
+        return new ProfileLock.Owner(
                 r.requestId(),
                 r.type(),
                 r.taskId(),
                 r.workerId(),
                 r.accountId(),
-                r.proxyId(),
+                seat.proxyId(),
                 seat.member.identity.member(),
                 seat.member.identity.host(),
                 seat.member.identity.processId());
-        return new LockFacts(
-                profile.id,
-                status(seat),
-                !seat.exclusive(),
-                owner,
-                seat.token,
+    }
+
+    private static LockFacts.Times times(Seat seat, long now) {
+        Member member = seat.member;
+        boolean mayDie = member.staleAt != Long.MAX_VALUE;
+        return new LockFacts.Times(
                 Duration.ofNanos(now - seat.grantedAt),
+                mayDie ? Duration.ofNanos(now - member.lastBeat) : Duration.ZERO,
+                mayDie ? Optional.of(Duration.ofNanos(member.staleAt - now)) : Optional.empty(),
                 Duration.ofNanos(seat.mustEndAt - now));
     }
 
     private static ProfileStatus status(Seat owner) {
+        if (owner.unclean) {
+            return ProfileStatus.FAILED;
+        }
         if (!owner.state.holdsSlot()) {
             return ProfileStatus.STALE;
         }
         return owner.releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
     }
 
-    /** The oldest owner of a profile. */
-    static Optional<LockFacts> owner(@Nullable Profile profile, long now) {
-        return profile == null
-                ? Optional.empty()
-                : profile.owners.stream().findFirst().map(seat -> lock(seat, profile, now));
+    static BlockFacts block(Block block, long now) {
+        return new BlockFacts(
+                block.profile.id,
+                block.status,
+                block.who,
+                block.why,
+                Duration.ofNanos(now - block.since),
+                block.until == Block.NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(block.until - now)));
+    }
+
+    static ProfileFacts profile(Profile profile, long now) {
+        return new ProfileFacts(
+                profile.id,
+                profile.owners.stream().map(seat -> lock(seat, profile, now)).toList(),
+                Optional.ofNullable(profile.vanished).map(seat -> lock(seat, profile, now)),
+                profile.blocks().stream().map(block -> block(block, now)).toList(),
+                profile.line.size(),
+                Optional.ofNullable(profile.home),
+                profile.rule);
+    }
+
+    /** Why a profile cannot be had: its gravest block, or its oldest owner, or its line. */
+    static Busy busy(Profile profile, long now) {
+        Optional<BlockFacts> block = profile.blocks().stream().findFirst().map(b -> block(b, now));
+        Optional<LockFacts> owner = profile.owners.stream().findFirst().map(seat -> lock(seat, profile, now));
+        Optional<Duration> freeIn = block.isPresent()
+                ? block.flatMap(BlockFacts::endsIn)
+                : owner.map(lock -> lock.times().endsIn());
+        return new Busy(profile.id, owner, block, freeIn);
     }
 
     static Wait wait(Seat seat, int position, Leases leases, long now) {
@@ -97,6 +139,9 @@ final class Facts {
         for (Seat s = leases.oldest(); s != null && holders.size() < MAX_HOLDERS; s = s.after) {
             holders.add(new Holder(s.id(), s.request().type(), Duration.ofNanos(now - s.grantedAt)));
         }
-        return new Wait(position, holders, owner(seat.profile, now));
+        Optional<Busy> profile = Optional.ofNullable(seat.profile)
+                .map(p -> busy(p, now))
+                .filter(busy -> busy.owner().isPresent() || busy.block().isPresent());
+        return new Wait(position, holders, profile);
     }
 }

@@ -1,5 +1,6 @@
 package dev.browserpool.memory;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who waits, and who of them is next.
  *
- * <p>Invariant: a profile stands in {@code ready} exactly if the head of its line has room; every change of a line, of owners
- * or of a rule ends in {@link #refresh}. So the older of the two fronts is the oldest request that can run.
+ * <p>Invariant: a profile stands in {@code ready} exactly if the next of its line has room; every change of a line, of owners,
+ * of a block or of a rule ends in {@link #refresh}. So the older of the two fronts is the oldest request that can run.
  */
 final class Line {
     private final ArrivalTree everybody = new ArrivalTree();
@@ -45,7 +46,7 @@ final class Line {
         return profiles.get(id);
     }
 
-    Iterable<Profile> knownProfiles() {
+    Collection<Profile> knownProfiles() {
         return profiles.values();
     }
 
@@ -56,7 +57,7 @@ final class Line {
             withoutProfile.addLast(seat);
             seat.load.ready++;
         } else {
-            seat.profile.line.addLast(seat);
+            seat.profile.line.add(seat);
             refresh(seat.profile);
         }
     }
@@ -69,6 +70,7 @@ final class Line {
             seat.load.ready--;
         } else {
             seat.profile.line.remove(seat);
+            seat.profile.isNotKeptFor(seat);
             refresh(seat.profile);
         }
     }
@@ -86,7 +88,7 @@ final class Line {
 
     /** The only writer of {@code ready}. */
     void refresh(Profile profile) {
-        Seat head = profile.line.first();
+        Seat head = profile.head();
         Seat shouldBe = head != null && profile.hasRoomFor(head) ? head : null;
         if (profile.ready != shouldBe) {
             if (profile.ready != null) {

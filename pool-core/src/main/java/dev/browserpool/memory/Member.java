@@ -20,6 +20,10 @@ final class Member {
     final Set<Seat> stopping = new HashSet<>(0);
 
     long deadline;
+    long lastBeat;
+    /** When what it holds counts as stale without another sign of life; {@link Long#MAX_VALUE} if members cannot die alone. */
+    long staleAt;
+
     boolean dead;
     private List<Signal> outbox = new ArrayList<>(0);
 

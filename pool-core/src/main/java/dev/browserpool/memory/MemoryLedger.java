@@ -9,11 +9,12 @@ import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Changed;
 import dev.browserpool.spi.Ending;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
-import dev.browserpool.spi.LockFacts;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Refusal;
@@ -72,7 +73,7 @@ final class MemoryLedger implements Ledger {
         SlotRequest request = ask.request();
         Seat namesake = desk.ids.get(request.requestId());
         if (namesake != null) {
-            return new Admission.Refused(new Refusal.DuplicateId(namesake.state));
+            return refused(new Refusal.DuplicateId(namesake.state));
         }
         if (request.parentRequestId().isPresent()) {
             return admitChild(ask, member, request.parentRequestId().get());
@@ -81,27 +82,62 @@ final class MemoryLedger implements Ledger {
                 .map(claim -> desk.line.profile(claim.profileId()))
                 .orElse(null);
         Seat seat = desk.seatFor(ask, member, profile, null);
-        boolean conflict = profile != null && (!profile.hasRoomFor(seat) || profile.line.size() > 0);
-        if (profile != null && conflict && refusesConflict(request)) {
-            return new Admission.Refused(new Refusal.Conflict(profile.id, owner(profile)));
+        Optional<Refusal> refusal = profile == null ? Optional.empty() : meets(seat, profile);
+        if (refusal.isPresent()) {
+            return refused(refusal.get(), seat, profile);
         }
-        seat.conflict = conflict;
         desk.enqueueAndServe(seat);
         if (seat.state != SlotState.WAITING) {
             return admission(seat);
         }
-        Optional<Refusal> refusal = mayNotStay(seat);
+        refusal = mayNotStay(seat);
         if (refusal.isPresent()) {
             desk.turnAway(seat);
-            return new Admission.Refused(refusal.get());
+            return refused(refusal.get(), seat, profile);
         }
         return admission(seat);
+    }
+
+    /** What a request finds that wants a profile. */
+    private Optional<Refusal> meets(Seat seat, Profile profile) {
+        SlotRequest request = seat.request();
+        Optional<String> required = profile.rule.proxyId();
+        if (required.isPresent() && !request.proxyId().orElse(required.get()).equals(required.get())) {
+            String asked = request.proxyId().orElseThrow();
+            desk.custody.refused(profile, seat, asked, required.get());
+            return Optional.of(new Refusal.OtherProxy(profile.id, asked, required.get()));
+        }
+        desk.custody.welcome(seat, profile);
+        if (!profile.isBusyFor(seat)) {
+            return Optional.empty();
+        }
+        seat.conflict = Optional.of(Facts.busy(profile, desk.clock.now()));
+        if (!refusesConflict(request)) {
+            return Optional.empty();
+        }
+        Block quarantine = profile.quarantine;
+        return Optional.of(
+                quarantine == null
+                        ? new Refusal.Conflict(seat.conflict.get())
+                        : new Refusal.Quarantined(Facts.block(quarantine, desk.clock.now())));
+    }
+
+    private Admission refused(Refusal refusal, Seat seat, @Nullable Profile profile) {
+        if (profile != null) {
+            profile.isNotKeptFor(seat);
+            desk.line.tidy(profile);
+        }
+        return new Admission.Refused(refusal, seat.conflict);
+    }
+
+    private static Admission refused(Refusal refusal) {
+        return new Admission.Refused(refusal, Optional.empty());
     }
 
     private Admission admitChild(Ask ask, Member member, String parentId) {
         Seat parent = desk.ids.get(parentId);
         if (parent == null || parent.state != SlotState.RUNNING) {
-            return new Admission.Refused(new Refusal.ParentNotRunning(parentId));
+            return refused(new Refusal.ParentNotRunning(parentId));
         }
         Seat child = desk.seatFor(ask, member, null, parent);
         desk.startChild(child, parent);
@@ -132,7 +168,7 @@ final class MemoryLedger implements Ledger {
 
     private Admission admission(Seat seat) {
         return seat.state == SlotState.WAITING
-                ? new Admission.Queued(desk.line.position(seat), seat.conflict, owner(seat.profile))
+                ? new Admission.Queued(desk.line.position(seat), seat.conflict)
                 : new Admission.Granted(grant(seat));
     }
 
@@ -158,18 +194,15 @@ final class MemoryLedger implements Ledger {
             Seat seat = held(ticket, token);
             return seat == null
                     ? new Release.NotHeld()
-                    : new Release.Ended(desk.free(seat, outcome.state(), outcome.reason()));
+                    : new Release.Ended(desk.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
         });
     }
 
     @Override
-    public Reply<Boolean> change(Ticket ticket, long token, Change change) {
+    public Reply<Changed> change(Ticket ticket, long token, Change change) {
         return store.step(me, () -> {
-            Seat seat = held(ticket, token);
-            if (seat != null && change instanceof Change.Releasing) {
-                seat.releasing = true;
-            }
-            return seat != null;
+            Seat seat = mine(ticket);
+            return seat == null ? new Changed.NotHeld() : new Changes(desk, seat, token).make(change);
         });
     }
 
@@ -206,7 +239,7 @@ final class MemoryLedger implements Ledger {
     }
 
     @Override
-    public Reply<Integer> govern(Act act) {
+    public Reply<Governed> govern(Act act) {
         return store.step(me, () -> new Governing(desk).act(act));
     }
 
@@ -227,9 +260,5 @@ final class MemoryLedger implements Ledger {
 
     private Grant grant(Seat seat) {
         return Facts.grant(seat, desk.clock.now());
-    }
-
-    private Optional<LockFacts> owner(@Nullable Profile profile) {
-        return Facts.owner(profile, desk.clock.now());
     }
 }

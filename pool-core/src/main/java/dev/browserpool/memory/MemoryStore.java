@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * members hear what was decided for them.
  */
 public final class MemoryStore {
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Member> members = new HashMap<>();
     private final Map<String, Consumer<Signal>> receivers = new ConcurrentHashMap<>();
@@ -31,13 +33,13 @@ public final class MemoryStore {
     private MemoryStore(PoolConfig config, PoolTime time, Duration memberTtl) {
         this.memberTtl = memberTtl;
         PoolClock clock = new PoolClock(time, Math.max(1, memberTtl.toNanos() / 3));
-        this.desk = new Desk(config, new History(config), clock, time.wall());
+        this.desk = new Desk(config, clock, time.wall());
         this.reaper = new Reaper(desk, members);
     }
 
     /** A store whose members live and die with their JVM, so that they need no signs of life. */
     public static MemoryStore create(PoolConfig config, PoolTime time) {
-        return new MemoryStore(config, time, Duration.ofNanos(Long.MAX_VALUE / 2));
+        return new MemoryStore(config, time, FOR_EVER);
     }
 
     /** A store that gives members up after a while without a sign of life, as one behind a wire does. */
@@ -83,7 +85,9 @@ public final class MemoryStore {
     }
 
     void renew(Member member) {
+        member.lastBeat = desk.clock.now();
         member.deadline = desk.clock.now() + memberTtl.toNanos();
+        member.staleAt = memberTtl.equals(FOR_EVER) ? Long.MAX_VALUE : member.deadline + desk.stopGrace;
     }
 
     /** One atomic step of a member. */
@@ -134,6 +138,7 @@ public final class MemoryStore {
     }
 
     private Duration nextDue(long now) {
-        return Duration.ofNanos(Math.max(0, Math.min(desk.leases.nextDue(), reaper.nextDeath()) - now));
+        return Duration.ofNanos(Math.max(
+                0, Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), desk.custody.dues.next())) - now));
     }
 }

@@ -25,6 +25,11 @@ final class PoolClock {
         return now;
     }
 
+    /** A time after another; for ever if it is too far away to be counted. */
+    static long later(long time, long by) {
+        return time > Long.MAX_VALUE - by ? Long.MAX_VALUE : time + by;
+    }
+
     long now() {
         return now;
     }

@@ -2,6 +2,7 @@ package dev.browserpool.memory;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -33,8 +34,17 @@ final class Reaper {
             if (due.state == SlotState.STOPPING) {
                 desk.passOn(due);
             } else {
-                desk.stop(due, LeaseLoss.Reason.EXPIRED, "it was held for longer than " + due.ask.maxDuration());
+                desk.stop(
+                        due,
+                        LeaseLoss.Reason.EXPIRED,
+                        "it was held for longer than " + Duration.ofNanos(due.mustEndAt - due.grantedAt));
             }
+        }
+        for (Block over = desk.custody.dues.overdue(now); over != null; over = desk.custody.dues.overdue(now)) {
+            if (budget-- == 0) {
+                return true;
+            }
+            desk.custody.lapse(over);
         }
         return (now >= nextDeath || mourning) && lookAfterMembers(now);
     }

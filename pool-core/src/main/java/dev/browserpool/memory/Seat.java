@@ -2,15 +2,18 @@ package dev.browserpool.memory;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.ProfileClaim;
+import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.Busy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +22,9 @@ final class Seat {
     final Ask ask;
     final Member member;
     final TypeLoad load;
-    final long arrival;
+    /** Its place in line, kept to the end; but a task that comes again for the profile that it lost gets the old one. */
+    long arrival;
+
     final long requestedAt;
     final @Nullable Profile profile;
     final @Nullable Seat parent;
@@ -42,10 +47,20 @@ final class Seat {
     /** Where it stands in the heap of {@link Leases}. */
     int place;
 
-    /** Whether its profile had no room for it when it came. */
-    boolean conflict;
+    /** Why its profile could not be had when it came. */
+    Optional<Busy> conflict = Optional.empty();
 
     boolean releasing;
+    /** Whether its browser could not be closed cleanly. */
+    boolean unclean;
+    /** By how much its end was moved, in all. */
+    long extended;
+    /** The token that it gave back when it was parked, so that the same call may be repeated. */
+    long parkedToken;
+    /** The proxy of its profile's rule, if it names none itself. */
+    Optional<String> ruledProxy = Optional.empty();
+
+    ProfileLock.Progress progress = ProfileLock.Progress.NONE;
 
     @Nullable
     LeaseLoss loss;
@@ -80,8 +95,26 @@ final class Seat {
         return ask.request().requestId();
     }
 
+    /** The task that it serves: its own name for it, or the request itself. */
+    String task() {
+        return request().taskId().orElse(id());
+    }
+
+    Optional<String> proxyId() {
+        return request().proxyId().or(() -> ruledProxy);
+    }
+
     boolean exclusive() {
         return request().profile().map(ProfileClaim::isExclusive).orElse(true);
+    }
+
+    /** What is empty stays as it was. */
+    void note(ProfileLock.Progress news) {
+        if (!news.equals(ProfileLock.Progress.NONE)) {
+            progress = new ProfileLock.Progress(
+                    news.checkpoint().or(() -> progress.checkpoint()),
+                    news.evidence().or(() -> progress.evidence()));
+        }
     }
 
     /** All that run on its slot, each right after its own parent. A loop: they may be nested to any depth. */

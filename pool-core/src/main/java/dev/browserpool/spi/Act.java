@@ -42,4 +42,50 @@ public sealed interface Act {
      * @param olderThan from which age on
      */
     record Forget(Duration olderThan) implements Act {}
+
+    /**
+     * Takes a profile for a person. Said again by the same person, reason and end are set anew.
+     *
+     * @param profileId the profile
+     * @param who the person
+     * @param why for the record
+     * @param howLong until it ends by itself
+     */
+    record CheckOut(String profileId, String who, String why, Duration howLong) implements Act {}
+
+    /**
+     * Moves the end of a check-out.
+     *
+     * @param profileId the profile
+     * @param who the person who has it
+     * @param by how much
+     */
+    record ExtendCheckOut(String profileId, String who, Duration by) implements Act {}
+
+    /**
+     * Ends a check-out.
+     *
+     * @param profileId the profile
+     * @param who the person who has it
+     * @param note for the record
+     */
+    record CheckIn(String profileId, String who, String note) implements Act {}
+
+    /**
+     * Keeps everybody from a profile until it is cleared.
+     *
+     * @param profileId the profile
+     * @param who the person or program
+     * @param why for the record
+     */
+    record Quarantine(String profileId, String who, String why) implements Act {}
+
+    /**
+     * Ends a quarantine, and what is known of a vanished owner.
+     *
+     * @param profileId the profile
+     * @param who the person
+     * @param note for the record
+     */
+    record Clear(String profileId, String who, String note) implements Act {}
 }

@@ -15,17 +15,17 @@ public sealed interface Admission {
      * It is in line.
      *
      * @param position 1 for the oldest
-     * @param conflict whether its profile had no room for it
-     * @param owner the present owner of that profile, if there is a conflict with an owner
+     * @param conflict why its profile could not be had when it came, if that was so
      */
-    record Queued(int position, boolean conflict, Optional<LockFacts> owner) implements Admission {}
+    record Queued(int position, Optional<Busy> conflict) implements Admission {}
 
     /**
      * It is not in line.
      *
      * @param refusal why
+     * @param conflict why its profile could not be had, if that was so, whatever it was refused for
      */
-    record Refused(Refusal refusal) implements Admission {}
+    record Refused(Refusal refusal, Optional<Busy> conflict) implements Admission {}
 
     /** The ledger does not know this member, or knows it no longer: it has to join anew. */
     record NotJoined() implements Admission {}

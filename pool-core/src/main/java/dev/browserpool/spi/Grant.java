@@ -1,5 +1,7 @@
 package dev.browserpool.spi;
 
+import dev.browserpool.ProfileHome;
+import dev.browserpool.ProfileRule;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -8,7 +10,20 @@ import java.util.Optional;
  *
  * @param token the fencing token
  * @param endsIn how long the lease may still be held
- * @param profile the profile that came with it
- * @param recoveredFrom the owner of that profile who vanished before
+ * @param profile what came with the profile, if one was claimed
  */
-public record Grant(long token, Duration endsIn, Optional<LockFacts> profile, Optional<LockFacts> recoveredFrom) {}
+public record Grant(long token, Duration endsIn, Optional<OfProfile> profile) {
+    /**
+     * What a new owner learns of its profile.
+     *
+     * @param lock its own ownership
+     * @param recoveredFrom the last owner, if its end was not clean
+     * @param onStale what the rule wants done about that
+     * @param home where the newest state is, before this owner opens it
+     */
+    public record OfProfile(
+            LockFacts lock,
+            Optional<LockFacts> recoveredFrom,
+            ProfileRule.OnStale onStale,
+            Optional<ProfileHome> home) {}
+}

@@ -21,8 +21,8 @@ public interface Ledger {
     /** Gives slot and profile back in one step, and serves the line. */
     Reply<Release> release(Ticket ticket, long token, Outcome outcome);
 
-    /** Notes a change of a lease. The result tells whether this token holds it. */
-    Reply<Boolean> change(Ticket ticket, long token, Change change);
+    /** Notes a change of a lease, or of its request's place. */
+    Reply<Changed> change(Ticket ticket, long token, Change change);
 
     /** Ends waiters, or tells holders to stop. The result lists the ids of those it concerned. */
     Reply<List<String>> stop(Which which, LeaseLoss.Reason why, String message);
@@ -33,8 +33,8 @@ public interface Ledger {
     /** Ends everything of this member: nothing of it stays behind. */
     Reply<Boolean> leave();
 
-    /** A decision for the whole pool. The result is a number that says what it changed: the old limit, or how many. */
-    Reply<Integer> govern(Act act);
+    /** A decision for the whole pool, or for a profile. */
+    Reply<Governed> govern(Act act);
 
     /** Answers a question. */
     <T> T read(Query<T> query);

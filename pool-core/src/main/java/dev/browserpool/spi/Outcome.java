@@ -9,8 +9,9 @@ import java.util.Set;
  *
  * @param state COMPLETED, FAILED or RELEASED from a lease; TIMED_OUT or CANCELLED from the line; LOST for a forgotten lease
  * @param reason a sentence for people
+ * @param profile in which condition the profile is given back, if one was held
  */
-public record Outcome(SlotState state, String reason) {
+public record Outcome(SlotState state, String reason, ProfileEnd profile) {
     private static final Set<SlotState> POSSIBLE = EnumSet.of(
             SlotState.COMPLETED,
             SlotState.FAILED,
@@ -24,6 +25,16 @@ public record Outcome(SlotState state, String reason) {
         if (!POSSIBLE.contains(state)) {
             throw new IllegalArgumentException("nobody ends as " + state + " by his own will; possible: " + POSSIBLE);
         }
+    }
+
+    /** An end with a profile in order, or with none. */
+    public Outcome(SlotState state, String reason) {
+        this(state, reason, ProfileEnd.CLEAN);
+    }
+
+    /** The same end with a profile in this condition. */
+    public Outcome with(ProfileEnd end) {
+        return new Outcome(state, reason, end);
     }
 
     /** Closed after it was said to be complete. */

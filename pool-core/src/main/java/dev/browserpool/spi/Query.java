@@ -1,6 +1,5 @@
 package dev.browserpool.spi;
 
-import dev.browserpool.ProfileRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,21 +42,22 @@ public sealed interface Query<T> {
     record Recent(int limit) implements Query<List<SlotFacts>> {}
 
     /**
-     * The owners of one profile.
+     * One profile, known or not.
      *
      * @param profileId which
      */
-    record Owners(String profileId) implements Query<List<LockFacts>> {}
+    record Profile(String profileId) implements Query<ProfileFacts> {}
 
-    /** The owners of all profiles. */
-    record AllOwners() implements Query<List<LockFacts>> {}
+    /** The profiles that are owned, waited for, blocked or stale, by name. */
+    record Profiles() implements Query<List<ProfileFacts>> {}
 
     /**
-     * The rule of one profile.
+     * What happened to a profile, newest first.
      *
      * @param profileId which
+     * @param limit how many
      */
-    record Rule(String profileId) implements Query<ProfileRule> {}
+    record ProfileHistory(String profileId, int limit) implements Query<List<RecordFacts>> {}
 
     /** What the ledger holds for the asking member. */
     record Mine() implements Query<Holdings> {}

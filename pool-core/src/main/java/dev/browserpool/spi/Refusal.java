@@ -50,13 +50,38 @@ public sealed interface Refusal {
     /**
      * Its claim does not wait, and its profile has no room or has a line.
      *
-     * @param profileId the profile
-     * @param owner the present owner; empty if there is only a line
+     * @param busy who has the profile
      */
-    record Conflict(String profileId, Optional<LockFacts> owner) implements Refusal {
+    record Conflict(Busy busy) implements Refusal {
         @Override
         public RefusalReason reason() {
             return RefusalReason.PROFILE_CONFLICT;
+        }
+    }
+
+    /**
+     * Its claim does not wait, and its profile is in quarantine.
+     *
+     * @param quarantine by whom and why
+     */
+    record Quarantined(BlockFacts quarantine) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.PROFILE_QUARANTINED;
+        }
+    }
+
+    /**
+     * It names another proxy than its profile's.
+     *
+     * @param profileId the profile
+     * @param asked the proxy that it names
+     * @param required the proxy of the profile's rule
+     */
+    record OtherProxy(String profileId, String asked, String required) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.PROXY_MISMATCH;
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.browserpool.spi;
 
+import dev.browserpool.PoolEvent;
+import dev.browserpool.ProfileHome;
 import dev.browserpool.SlotLease;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a session layer tells the pool about the browser that runs under a lease. Every lease of this library is one.
@@ -12,6 +16,53 @@ public interface SessionLease extends SlotLease {
      * {@link dev.browserpool.ProfileStatus#RELEASING}. Changes nothing else; never throws; does nothing after the end.
      */
     void releasing();
+
+    /** Where the newest state of the profile is, as of the grant; empty if no session has opened it yet, or none was claimed. */
+    Optional<ProfileHome> home();
+
+    /** Whether the profile's rule wants its directory inspected before it is opened, since the last owner's end was not clean. */
+    boolean mustInspect();
+
+    /**
+     * Says that the directory is open under this lease's token: from now on the newest state is here. To be called after the
+     * token was written into the directory and before the browser starts, so that an older copy is never taken for the newest.
+     * Waits for the store's answer.
+     *
+     * @throws dev.browserpool.LeaseLostException if the lease has ended
+     * @throws dev.browserpool.StoreUnavailableException if the store gave no answer
+     */
+    void opened();
+
+    /** Notes where the evidence is. Kept with the record of the ownership. Returns at once, never throws. */
+    void evidence(String where);
+
+    /**
+     * Says that the browser could not be closed cleanly: when the lease is closed, the profile becomes
+     * {@link dev.browserpool.ProfileStatus#FAILED} and follows its rule.
+     */
+    void unclean(String why);
+
+    /** Says that nobody must use the profile before a person has looked: when the lease is closed, it is quarantined in one step. */
+    void quarantine(String why);
+
+    /**
+     * Somebody else is on the profile's directory. Gives slot and profile back in one step, and waits at the old place until the
+     * request is granted anew; then the directory should be looked at again. This lease has ended whatever happens.
+     *
+     * @param by who it is
+     * @param detectedBy who noticed
+     * @param lookAgainIn for how long nobody gets the profile
+     * @return the lease that replaces this one
+     * @throws dev.browserpool.ProfileConflictException if the request does not wait: its claim refuses conflicts, or its timeout
+     *     is zero
+     * @throws dev.browserpool.SlotTimeoutException if the request has waited for as long as it may, the time before its first
+     *     grant included
+     * @throws dev.browserpool.LeaseLostException if this lease was taken back meanwhile
+     * @throws dev.browserpool.RequestCancelledException if somebody cancelled the request
+     * @throws InterruptedException if the thread was interrupted; the request has left the line
+     */
+    SessionLease park(OutsideOwner by, PoolEvent.ProfileConflict.Detector detectedBy, Duration lookAgainIn)
+            throws InterruptedException;
 
     /**
      * What to do before a forgotten lease, one that was garbage-collected unclosed, is given back: stop its browser. Runs on a

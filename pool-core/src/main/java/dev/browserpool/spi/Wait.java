@@ -9,6 +9,6 @@ import java.util.Optional;
  *
  * @param position 1 for the oldest
  * @param holders who holds slots, oldest first, ten at most
- * @param profileOwner who holds the claimed profile
+ * @param profile why the claimed profile cannot be had, if that is so
  */
-public record Wait(int position, List<Holder> holders, Optional<LockFacts> profileOwner) {}
+public record Wait(int position, List<Holder> holders, Optional<Busy> profile) {}

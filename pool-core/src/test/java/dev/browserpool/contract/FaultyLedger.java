@@ -7,6 +7,8 @@ import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Outcome;
@@ -41,7 +43,7 @@ record FaultyLedger(Ledger real, Wire wire) implements Ledger {
     }
 
     @Override
-    public Reply<Boolean> change(Ticket ticket, long token, Change change) {
+    public Reply<Changed> change(Ticket ticket, long token, Change change) {
         return wire.call(Call.CHANGE, () -> real.change(ticket, token, change));
     }
 
@@ -61,7 +63,7 @@ record FaultyLedger(Ledger real, Wire wire) implements Ledger {
     }
 
     @Override
-    public Reply<Integer> govern(Act act) {
+    public Reply<Governed> govern(Act act) {
         return wire.call(Call.GOVERN, () -> real.govern(act));
     }
 

@@ -12,6 +12,8 @@ import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
@@ -27,6 +29,7 @@ import dev.browserpool.spi.Withdrawal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,7 +102,7 @@ public abstract class LedgerContract extends PoolContract {
         granted(ledger, ask(backend, 1, "a"));
 
         assertThat(ledger.submit(ask(backend, 2, "a")).result())
-                .isEqualTo(new Admission.Refused(new Refusal.DuplicateId(SlotState.RUNNING)));
+                .isEqualTo(new Admission.Refused(new Refusal.DuplicateId(SlotState.RUNNING), Optional.empty()));
         assertThat(other.submit(ask(otherBackend, 1, "a")).result()).isInstanceOf(Admission.Refused.class);
     }
 
@@ -191,10 +194,10 @@ public abstract class LedgerContract extends PoolContract {
         Ticket ticket = ticket(backend, 1);
 
         assertThat(ledger.change(ticket, grant.token(), new Change.Releasing()).result())
-                .isTrue();
+                .isEqualTo(new Changed.Noted());
         assertThat(ledger.change(ticket, grant.token() - 1, new Change.Releasing())
                         .result())
-                .isFalse();
+                .isEqualTo(new Changed.NotHeld());
     }
 
     @Test
@@ -247,7 +250,7 @@ public abstract class LedgerContract extends PoolContract {
 
     @Test
     void aReplySaysThatThereIsMoreToDo() {
-        assertThat(ledger.govern(new Act.Pause("for the test")).result()).isEqualTo(1);
+        assertThat(ledger.govern(new Act.Pause("for the test")).result()).isEqualTo(new Governed.Done(1));
         for (int i = 0; i < 500; i++) {
             assertThat(ledger.submit(ask(backend, i, "r" + i)).result()).isInstanceOf(Admission.Queued.class);
         }

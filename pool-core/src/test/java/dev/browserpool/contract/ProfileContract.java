@@ -52,7 +52,7 @@ public abstract class ProfileContract extends PoolContract {
     @Test
     void sharedOwnersHaveItTogetherUpToItsMaximum() {
         BrowserPool pool = join(5);
-        pool.profiles().setRule(new ProfileRule("shop", 2));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
         SlotLease a = take(pool, shared("a", "shop"));
         take(pool, shared("b", "shop"));
 
@@ -66,7 +66,7 @@ public abstract class ProfileContract extends PoolContract {
     @Test
     void anExclusiveClaimWaitsForAllSharedOwners() {
         BrowserPool pool = join(5);
-        pool.profiles().setRule(new ProfileRule("shop", 2));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
         SlotLease a = take(pool, shared("a", "shop"));
         SlotLease b = take(pool, shared("b", "shop"));
         enter(pool, exclusive("alone", "shop"));
@@ -81,7 +81,7 @@ public abstract class ProfileContract extends PoolContract {
     @Test
     void anExclusiveClaimIsNeverOvertakenByLaterSharedOnes() {
         BrowserPool pool = join(5);
-        pool.profiles().setRule(new ProfileRule("shop", 3));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(3));
         SlotLease a = take(pool, shared("a", "shop"));
         CompletableFuture<SlotLease> alone = enter(pool, exclusive("alone", "shop"));
 
@@ -133,7 +133,7 @@ public abstract class ProfileContract extends PoolContract {
 
         ProfileLock current = e.current().orElseThrow();
         assertThat(e.profileId()).isEqualTo("shop");
-        assertThat(current).isEqualTo(owner.profile().orElseThrow());
+        assertThat(current.token()).isEqualTo(owner.token());
         assertThat(current.owner())
                 .isEqualTo(new ProfileLock.Owner(
                         "owner",
@@ -159,7 +159,7 @@ public abstract class ProfileContract extends PoolContract {
         time.advance(seconds(30));
         ProfileLock lock = pool.profiles().current("shop").get(0);
 
-        assertThat(lock).isEqualTo(owner.profile().orElseThrow());
+        assertThat(lock.owner()).isEqualTo(owner.profile().orElseThrow().owner());
         assertThat(lock.token()).isEqualTo(owner.token());
         assertThat(lock.status()).isEqualTo(ProfileStatus.RUNNING);
         assertThat(lock.shared()).isFalse();
@@ -206,7 +206,7 @@ public abstract class ProfileContract extends PoolContract {
     @Test
     void aSharedClaimThatRefusesConflictsJoinsOthersWhileThereIsRoom() {
         BrowserPool pool = join(5);
-        pool.profiles().setRule(new ProfileRule("shop", 2));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
         take(pool, shared("a", "shop"));
         take(pool, refusing(shared("b", "shop")));
 
@@ -247,7 +247,7 @@ public abstract class ProfileContract extends PoolContract {
         enter(pool, shared("c", "shop"));
         enter(pool, shared("d", "shop"));
 
-        other.profiles().setRule(new ProfileRule("shop", 3));
+        other.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(3));
 
         assertThat(owners(pool, "shop")).containsExactly("a", "b", "c");
         assertThat(line(pool)).containsExactly("d");
@@ -256,12 +256,12 @@ public abstract class ProfileContract extends PoolContract {
     @Test
     void aLowerMaximumLetsPresentOwnersFinish() {
         BrowserPool pool = join(5);
-        pool.profiles().setRule(new ProfileRule("shop", 2));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
         SlotLease a = take(pool, shared("a", "shop"));
         SlotLease b = take(pool, shared("b", "shop"));
         enter(pool, shared("c", "shop"));
 
-        pool.profiles().setRule(new ProfileRule("shop", 1));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(1));
         assertThat(List.of(a, b)).allMatch(SlotLease::isValid);
         a.close();
         assertThat(owners(pool, "shop")).containsExactly("b");
@@ -274,12 +274,14 @@ public abstract class ProfileContract extends PoolContract {
     void aRuleIsKeptForAllMembersAndOutlivesItsOwners() {
         BrowserPool pool = join(5);
         BrowserPool other = join(5);
-        assertThat(pool.profiles().rule("shop")).isEqualTo(new ProfileRule("shop", 1));
+        assertThat(pool.profiles().rule("shop"))
+                .isEqualTo(ProfileRule.defaultFor("shop").withMaxActive(1));
 
-        pool.profiles().setRule(new ProfileRule("shop", 4));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(4));
         take(pool, shared("a", "shop")).close();
 
-        assertThat(other.profiles().rule("shop")).isEqualTo(new ProfileRule("shop", 4));
+        assertThat(other.profiles().rule("shop"))
+                .isEqualTo(ProfileRule.defaultFor("shop").withMaxActive(4));
     }
 
     @Test

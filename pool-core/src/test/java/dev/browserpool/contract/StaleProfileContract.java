@@ -108,7 +108,7 @@ public abstract class StaleProfileContract extends PoolContract {
     @Test
     void aSharedOwnerWhoVanishedIsReportedWhileOthersStillHaveTheProfile() {
         BrowserPool pool = join(3);
-        pool.profiles().setRule(new ProfileRule("shop", 2));
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
         take(pool, shared("stays", "shop"));
         take(pool, shared("vanishes", "shop"));
         pool.operations().revoke("vanishes", "for the test");

@@ -53,7 +53,7 @@ final class Storm implements AutoCloseable {
                 .timeout(Duration.ofSeconds(120))
                 .build();
         this.observer = cluster.join(config);
-        observer.profiles().setRule(new ProfileRule("shared", 2));
+        observer.profiles().setRule(ProfileRule.defaultFor("shared").withMaxActive(2));
         for (int i = 0; i < 3; i++) {
             BrowserPool member = cluster.join(config);
             members.add(member);

@@ -8,6 +8,7 @@ import dev.browserpool.SlotState;
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
@@ -102,7 +103,7 @@ public class LinearizabilityTest {
 
     @Operation
     public int resize(@Param(name = "id") int slots) {
-        return ledger.govern(new Act.Resize(slots)).result();
+        return ((Governed.Done) ledger.govern(new Act.Resize(slots)).result()).number();
     }
 
     /** What is due by then is done by the next step, whose it may be. */

@@ -6,6 +6,7 @@ import dev.browserpool.PoolStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.races.OracleLedger.Entry;
 import dev.browserpool.spi.Ledger;
+import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.StatusFacts;
 import java.util.ArrayList;
@@ -65,7 +66,8 @@ final class Comparison {
         if (expected.isEmpty() && oracle.vanished.containsKey(profile)) {
             expected = List.of(oracle.vanished.get(profile));
         }
-        assertThat(ledger.read(new Query.Owners(profile)).stream()
+        ProfileFacts facts = ledger.read(new Query.Profile(profile));
+        assertThat((facts.owners().isEmpty() ? facts.vanished().stream() : facts.owners().stream())
                         .map(lock -> lock.owner().requestId())
                         .toList())
                 .as("owners of " + profile + " after " + what)

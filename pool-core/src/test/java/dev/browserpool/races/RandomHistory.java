@@ -267,7 +267,7 @@ final class RandomHistory {
                 String profile = PROFILES.get(random.nextInt(PROFILES.size()));
                 act(
                         ledger,
-                        new Act.SetRule(new ProfileRule(profile, number)),
+                        new Act.SetRule(ProfileRule.defaultFor(profile).withMaxActive(number)),
                         () -> oracle.maxActive.put(profile, number));
             }
         }

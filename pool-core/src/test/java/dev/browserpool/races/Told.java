@@ -66,12 +66,13 @@ final class Told {
             granted(number, granted.grant());
             return "granted"
                     + granted.grant()
-                            .recoveredFrom()
+                            .profile()
+                            .flatMap(Grant.OfProfile::recoveredFrom)
                             .map(lock -> " after " + lock.owner().requestId())
                             .orElse("");
         }
         if (admission instanceof Admission.Queued queued) {
-            return "queued at " + queued.position() + (queued.conflict() ? ", conflict" : "");
+            return "queued at " + queued.position() + (queued.conflict().isPresent() ? ", conflict" : "");
         }
         return admission instanceof Admission.Refused refused ? refusal(refused.refusal()) : "not joined";
     }

@@ -1,0 +1,146 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.LeaseLostException;
+import dev.browserpool.PoolEvent.ProfileConflict.Decision;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.ProfileClaim;
+import dev.browserpool.ProfileStatus;
+import dev.browserpool.SlotState;
+import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.BlockFacts;
+import dev.browserpool.spi.Busy;
+import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Ending;
+import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.OutsideOwner;
+import dev.browserpool.spi.Ticket;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A lease goes back into the line, since somebody else is on its profile. The request gets a record of its own under the same
+ * ticket: whatever still refers to the lease that was finds it ended.
+ */
+final class Parking {
+    private final Core core;
+    private final Releases releases;
+    private final Withdrawals withdrawals;
+    private final Patience patience;
+    private final NestedAcquire nested;
+
+    Parking(Core core, Releases releases, Withdrawals withdrawals, Patience patience, NestedAcquire nested) {
+        this.core = core;
+        this.releases = releases;
+        this.withdrawals = withdrawals;
+        this.patience = patience;
+        this.nested = nested;
+    }
+
+    PooledLease park(Hold lease, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
+            throws InterruptedException {
+        String profileId = lease.profile
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "request " + lease.id() + " claims no profile, so nobody else can have it"))
+                .profileId();
+        Busy busy = busy(profileId, by, lookAgainIn);
+        boolean stays = lease.mayWait && waitsForProfiles(lease);
+        BlockedCaller caller = new BlockedCaller();
+        Hold waiting;
+        lease.lock.lock();
+        try {
+            if (lease.stage != Stage.HELD || lease.loss != null) {
+                throw new LeaseLostException(lease.id(), Optional.ofNullable(lease.loss));
+            }
+            waiting = lease.parked(caller);
+            core.conflicts.met(stays ? waiting : lease, busy, stays ? Decision.PARK : Decision.REFUSE, detectedBy);
+            if (!stays) {
+                core.table.move(lease, Stage.RELEASING);
+            } else {
+                putInLine(lease, waiting);
+            }
+        } finally {
+            lease.lock.unlock();
+        }
+        Change.Park park = new Change.Park(by, lookAgainIn, stays);
+        if (!stays) {
+            refuse(lease, park);
+            throw core.refusals.conflict("request " + lease.id(), busy);
+        }
+        send(waiting, park);
+        return await(waiting, caller);
+    }
+
+    private static boolean waitsForProfiles(Hold lease) {
+        return lease.request
+                .profile()
+                .filter(claim -> claim.onConflict() == ProfileClaim.OnConflict.WAIT)
+                .isPresent();
+    }
+
+    private static Busy busy(String profileId, OutsideOwner by, Duration lookAgainIn) {
+        Optional<Duration> freeIn = Optional.of(lookAgainIn);
+        BlockFacts block = new BlockFacts(
+                profileId, ProfileStatus.HELD_OUTSIDE, by.describe(), by.command(), Duration.ZERO, freeIn);
+        return new Busy(profileId, Optional.empty(), Optional.of(block), freeIn);
+    }
+
+    /** Before the store is told: its next grant may be heard of before its answer. */
+    private void putInLine(Hold lease, Hold waiting) {
+        waiting.lock.lock();
+        try {
+            waiting.seenAtBeat = core.beats.get();
+            core.table.replace(lease, waiting);
+            patience.start(waiting);
+        } finally {
+            waiting.lock.unlock();
+        }
+        core.wakeSoon(core.time.now());
+    }
+
+    private void send(Hold waiting, Change.Park park) {
+        Ticket ticket = waiting.ticket;
+        long token = waiting.parkedToken;
+        core.calls.send(
+                () -> core.ledger().change(ticket, token, park),
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (changed, sentAt) -> {
+                    if (!(changed instanceof Changed.Parked) && ticket.equals(waiting.ticket)) {
+                        withdrawals.end(
+                                waiting, ending(changed), () -> new LeaseLostException(waiting.id(), Optional.empty()));
+                    }
+                },
+                away -> {
+                    waiting.fail(() -> away);
+                    withdrawals.leave(waiting, new Outcome(SlotState.CANCELLED, "the store could not be reached"));
+                });
+    }
+
+    private PooledLease await(Hold waiting, BlockedCaller caller) throws InterruptedException {
+        try {
+            PooledLease lease = caller.await();
+            nested.got(waiting);
+            return lease;
+        } catch (InterruptedException e) {
+            withdrawals.leave(waiting, new Outcome(SlotState.CANCELLED, "its caller was interrupted"));
+            throw e;
+        }
+    }
+
+    private void refuse(Hold lease, Change.Park park) {
+        long now = core.time.now();
+        core.calls.send(
+                () -> core.ledger().change(lease.ticket, lease.token, park),
+                now,
+                core.untilTheStoreForgets,
+                (changed, sentAt) -> releases.gone(lease, ending(changed), sentAt),
+                away -> releases.gone(lease, null, now));
+    }
+
+    private static Ending ending(Changed changed) {
+        return changed instanceof Changed.Ended ended
+                ? ended.how()
+                : new Ending(SlotState.LOST, "the store does not know it any more");
+    }
+}

@@ -1,0 +1,70 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.ProfileHome;
+import dev.browserpool.SlotState;
+import dev.browserpool.spi.Change;
+import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.ProfileEnd;
+import java.time.Duration;
+
+/** What the holder of a lease says about it while he holds it. */
+final class Changes {
+    private static final Changed NOTED = new Changed.Noted();
+    private static final Changed NOT_HELD = new Changed.NotHeld();
+
+    private final Desk desk;
+    private final Seat seat;
+    private final long token;
+
+    Changes(Desk desk, Seat seat, long token) {
+        this.desk = desk;
+        this.seat = seat;
+        this.token = token;
+    }
+
+    Changed make(Change change) {
+        if (change instanceof Change.Park && seat.parkedToken == token) {
+            return new Changed.Parked(); // said before
+        }
+        if (!seat.state.holdsSlot() || seat.token != token) {
+            return NOT_HELD;
+        }
+        if (change instanceof Change.Extend extend) {
+            return extend(extend);
+        }
+        if (change instanceof Change.Park park) {
+            return seat.profile == null ? NOT_HELD : park(park, seat.profile);
+        }
+        if (change instanceof Change.Releasing) {
+            seat.releasing = true;
+        } else if (change instanceof Change.Note note) {
+            seat.note(note.progress());
+        } else if (seat.profile != null) {
+            seat.profile.home = new ProfileHome(seat.member.identity.host(), token);
+            seat.profile.lastOutside = null;
+        }
+        return NOTED;
+    }
+
+    private Changed extend(Change.Extend extend) {
+        if (seat.state != SlotState.RUNNING) {
+            return NOT_HELD;
+        }
+        long end = desk.extend(seat, extend.total().toNanos());
+        return new Changed.Extended(Duration.ofNanos(end - desk.clock.now()));
+    }
+
+    private Changed park(Change.Park park, Profile profile) {
+        desk.custody.heldOutside(
+                profile, park.by(), desk.clock.now() + park.lookAgainIn().toNanos());
+        if (park.stay() && seat.state == SlotState.RUNNING) {
+            desk.park(seat);
+            return new Changed.Parked();
+        }
+        return new Changed.Ended(desk.free(
+                seat,
+                SlotState.FAILED,
+                "profile " + profile.id + " is held by " + park.by().describe(),
+                ProfileEnd.CLEAN));
+    }
+}

@@ -1,0 +1,195 @@
+package dev.browserpool.memory;
+
+import dev.browserpool.ProfileRecord.Kind;
+import dev.browserpool.ProfileRule.OnStale;
+import dev.browserpool.ProfileStatus;
+import dev.browserpool.spi.OutsideOwner;
+import dev.browserpool.spi.ProfileEnd;
+import java.time.Duration;
+
+/** What becomes of a profile beside its owners and its line: who keeps it closed, and what follows on a bad end. */
+final class Custody {
+    final Dues dues = new Dues();
+    final ProfileHistory history;
+    private final Line line;
+    private final PoolClock clock;
+    private long blocks;
+
+    Custody(Line line, ProfileHistory history, PoolClock clock) {
+        this.line = line;
+        this.history = history;
+        this.clock = clock;
+    }
+
+    /** An owner is about to give it back. */
+    void returned(Seat owner, Profile profile, ProfileEnd how) {
+        switch (how.condition()) {
+            case CLEAN -> {}
+            case UNCLEAN -> {
+                owner.unclean = true;
+                endedBadly(owner, profile, "its browser could not be closed cleanly: " + how.note());
+            }
+            case QUARANTINE -> {
+                boolean unused = quarantine(profile, owner.id(), how.note());
+            }
+        }
+    }
+
+    /** An owner is about to lose it, and nobody knows whether its browser is gone. */
+    void vanished(Seat owner, Profile profile) {
+        endedBadly(owner, profile, "its owner vanished: request " + owner.id());
+    }
+
+    private void endedBadly(Seat owner, Profile profile, String what) {
+        profile.vanished = owner;
+        if (profile.rule.onStale() == OnStale.REVIEW) {
+            boolean unused = quarantine(profile, owner.id(), what);
+        } else if (profile.rule.onStale() == OnStale.RETRY) {
+            keepFor(owner, profile, what);
+        }
+    }
+
+    private void keepFor(Seat owner, Profile profile, String why) {
+        if (profile.kept != null) {
+            lift(profile.kept);
+        }
+        profile.kept = block(profile, ProfileStatus.STALE, owner.task(), why);
+        profile.keptArrival = owner.arrival;
+        dues.endAt(profile.kept, clock.now() + profile.rule.retryWindow().toNanos());
+        for (Seat seat = profile.line.first(); seat != null; seat = seat.after) {
+            if (seat.task().equals(owner.task())) {
+                line.dequeue(seat);
+                returnsTo(profile, seat);
+                line.enqueue(seat);
+                return;
+            }
+        }
+    }
+
+    /** A request comes: if the profile is kept for its task, it gets the old place. Before it is put in line. */
+    void welcome(Seat newcomer, Profile profile) {
+        if (profile.kept != null && profile.keptFor == null && profile.kept.who.equals(newcomer.task())) {
+            returnsTo(profile, newcomer);
+        }
+    }
+
+    private static void returnsTo(Profile profile, Seat seat) {
+        seat.arrival = profile.keptArrival;
+        profile.keptFor = seat;
+    }
+
+    /** A request names another proxy than the profile's. */
+    void refused(Profile profile, Seat seat, String asked, String required) {
+        history.note(
+                profile,
+                Kind.REFUSED,
+                seat.id(),
+                "it names proxy " + asked + ", the profile is used through " + required,
+                clock.now());
+    }
+
+    /** A request gets it: whatever was known of a bad end is the new owner's to deal with. */
+    void granted(Seat owner, Profile profile) {
+        owner.recoveredFrom = profile.vanished;
+        profile.vanished = null;
+        if (profile.kept != null) {
+            lift(profile.kept);
+        }
+    }
+
+    boolean quarantine(Profile profile, String who, String why) {
+        boolean isNew = profile.quarantine == null;
+        if (isNew) {
+            profile.quarantine = block(profile, ProfileStatus.QUARANTINED, who, why);
+        }
+        history.note(profile, Kind.QUARANTINED, who, why, clock.now());
+        line.refresh(profile);
+        return isNew;
+    }
+
+    boolean clear(Profile profile, String who, String note) {
+        if (profile.quarantine == null && profile.vanished == null) {
+            return false;
+        }
+        profile.vanished = null;
+        history.note(profile, Kind.CLEARED, who, note, clock.now());
+        for (Block block : profile.blocks()) {
+            if (block == profile.quarantine || block == profile.kept) {
+                lift(block);
+            }
+        }
+        line.tidy(profile);
+        return true;
+    }
+
+    Block checkOut(Profile profile, String who, String why, long until) {
+        if (profile.checkOut != null) {
+            lift(profile.checkOut);
+        }
+        Block block = block(profile, ProfileStatus.CHECKED_OUT, who, why);
+        profile.checkOut = block;
+        dues.endAt(block, until);
+        history.note(profile, Kind.CHECKED_OUT, who, why, clock.now());
+        line.refresh(profile);
+        return block;
+    }
+
+    void extend(Block checkOut, Duration by) {
+        dues.endAt(checkOut, PoolClock.later(checkOut.until, by.toNanos()));
+        history.note(checkOut.profile, Kind.EXTENDED, checkOut.who, "for " + by + " more", clock.now());
+    }
+
+    void checkIn(Block checkOut, String note) {
+        history.note(checkOut.profile, Kind.CHECKED_IN, checkOut.who, note, clock.now());
+        lift(checkOut);
+    }
+
+    /** Somebody else is on its directory. On record once for each process, however often it is seen. */
+    void heldOutside(Profile profile, OutsideOwner by, long until) {
+        String who = by.describe();
+        Block seen = profile.outside;
+        if (seen == null || !seen.who.equals(who)) {
+            if (seen != null) {
+                lift(seen);
+            }
+            profile.outside = block(profile, ProfileStatus.HELD_OUTSIDE, who, by.command());
+            if (!who.equals(profile.lastOutside)) {
+                history.note(profile, Kind.HELD_OUTSIDE, who, by.command(), clock.now());
+                profile.lastOutside = who;
+            }
+            seen = profile.outside;
+        }
+        dues.endAt(seen, until);
+        line.refresh(profile);
+    }
+
+    /** The time of a block is over. */
+    void lapse(Block block) {
+        if (block.status == ProfileStatus.CHECKED_OUT) {
+            checkIn(block, "its time was over");
+        } else {
+            lift(block);
+        }
+    }
+
+    private Block block(Profile profile, ProfileStatus status, String who, String why) {
+        return new Block(profile, status, who, why, clock.now(), ++blocks);
+    }
+
+    private void lift(Block block) {
+        Profile profile = block.profile;
+        dues.remove(block);
+        if (block == profile.quarantine) {
+            profile.quarantine = null;
+        } else if (block == profile.checkOut) {
+            profile.checkOut = null;
+        } else if (block == profile.outside) {
+            profile.outside = null;
+        } else if (block == profile.kept) {
+            profile.kept = null;
+            profile.keptFor = null;
+        }
+        line.refresh(profile);
+        line.tidy(profile);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.browserpool.spi;
+
+import java.time.Duration;
+
+/** What became of a change of a lease. */
+public sealed interface Changed {
+    /** It is noted. */
+    record Noted() implements Changed {}
+
+    /**
+     * The lease expires later.
+     *
+     * @param endsIn in how long
+     */
+    record Extended(Duration endsIn) implements Changed {}
+
+    /** Slot and profile are given back, and the request waits at its old place. */
+    record Parked() implements Changed {}
+
+    /**
+     * The request has ended instead: it was not to wait, or its lease was being taken back.
+     *
+     * @param how how
+     */
+    record Ended(Ending how) implements Changed {}
+
+    /** This token holds nothing, or not any more. */
+    record NotHeld() implements Changed {}
+}

@@ -1,0 +1,25 @@
+package dev.browserpool.spi;
+
+/** What became of an operator's act. */
+public sealed interface Governed {
+    /**
+     * It is done.
+     *
+     * @param number what it replaced, or how many it concerned; zero if there was nothing to do
+     */
+    record Done(int number) implements Governed {}
+
+    /**
+     * A person has a profile.
+     *
+     * @param block what stands now
+     */
+    record CheckedOut(BlockFacts block) implements Governed {}
+
+    /**
+     * The profile is not to be had, or is not that person's.
+     *
+     * @param busy who has it
+     */
+    record Conflict(Busy busy) implements Governed {}
+}
