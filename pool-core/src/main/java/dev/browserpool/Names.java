@@ -1,12 +1,17 @@
 package dev.browserpool;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The checks that every value from outside passes; each names the field, the value and the fix. */
 final class Names {
     private static final Pattern PROFILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+    private static final Pattern ACTION = Pattern.compile("[a-z][a-z0-9_]{0,63}");
     private static final int MAX_LENGTH = 200;
+    private static final int MAX_SHOWN = 60;
 
     private Names() {}
 
@@ -16,6 +21,23 @@ final class Names {
                     + "' is a name, never a path: it must match " + "[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
         }
         return id;
+    }
+
+    static String action(String name) {
+        if (!ACTION.matcher(name).matches()) {
+            throw new IllegalArgumentException("action '" + printable(name) + "' must match " + ACTION
+                    + ": lower case letters, digits and underscores, at most 64 characters");
+        }
+        return name;
+    }
+
+    /** A copy in the same order that nobody can change. */
+    static Set<String> actions(Set<String> names) {
+        Set<String> copy = new LinkedHashSet<>();
+        for (String name : names) {
+            copy.add(action(name));
+        }
+        return Collections.unmodifiableSet(copy);
     }
 
     static String id(String field, String value) {
@@ -73,6 +95,7 @@ final class Names {
     }
 
     private static String printable(String value) {
-        return value.replaceAll("\\p{Cntrl}", "\\\\?");
+        String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
+        return shown.replaceAll("\\p{Cntrl}", "\\\\?");
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class SlotRequest {
     private final @Nullable String accountId;
     private final @Nullable String proxyId;
     private final @Nullable String parentRequestId;
+    private final @Nullable Set<String> allowedActions;
     private final Map<String, String> labels;
 
     private SlotRequest(Builder b) {
@@ -38,6 +40,7 @@ public final class SlotRequest {
         this.accountId = b.accountId;
         this.proxyId = b.proxyId;
         this.parentRequestId = b.parentRequestId;
+        this.allowedActions = b.allowedActions;
         this.labels = b.labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(b.labels));
     }
 
@@ -56,6 +59,11 @@ public final class SlotRequest {
         return builder(requestId, type).build();
     }
 
+    /** What the task asks for; see {@link #builder(TaskManifest)}. */
+    public static SlotRequest from(TaskManifest task) {
+        return builder(task).build();
+    }
+
     /** A builder for a request with a generated id. */
     public static Builder builder(OperationType type) {
         return builder(RequestIds.next(type), type);
@@ -64,6 +72,15 @@ public final class SlotRequest {
     /** A builder for a request with an id of the caller's own; see {@link #of(String, OperationType)}. */
     public static Builder builder(String requestId, OperationType type) {
         return new Builder(requestId, type);
+    }
+
+    /**
+     * A builder that holds what the task asks for: its profile, how long it may be held, and what is allowed meanwhile. The
+     * request's id is the task's id, so that one task cannot run twice at once, on whichever member of the pool: the second
+     * request is refused with a {@link DuplicateRequestException}. A task without a profile makes a request without a claim.
+     */
+    public static Builder builder(TaskManifest task) {
+        return task.request();
     }
 
     /** The id that names this request in status, logs and errors. */
@@ -121,6 +138,25 @@ public final class SlotRequest {
         return Optional.ofNullable(parentRequestId);
     }
 
+    /** What may be done under this request, in the order given; absent allows everything, an empty set nothing. */
+    public Optional<Set<String>> allowedActions() {
+        return Optional.ofNullable(allowedActions);
+    }
+
+    /**
+     * Refuses what this request does not allow. The pool does not see what a browser does: call it before each action.
+     *
+     * @param action a name as {@code [a-z][a-z0-9_]{0,63}}
+     * @throws ActionNotAllowedException if there is a list of allowed actions and it does not name this one
+     * @throws IllegalArgumentException if it is no name for an action, and so could never be allowed
+     */
+    public void requireAction(String action) {
+        Names.action(action);
+        if (allowedActions != null && !allowedActions.contains(action)) {
+            throw new ActionNotAllowedException(requestId, taskId(), action, allowedActions);
+        }
+    }
+
     /** Labels of the caller's own, in the order in which they were given. */
     public Map<String, String> labels() {
         return labels;
@@ -145,6 +181,7 @@ public final class SlotRequest {
         private @Nullable String accountId;
         private @Nullable String proxyId;
         private @Nullable String parentRequestId;
+        private @Nullable Set<String> allowedActions;
         private final Map<String, String> labels = new LinkedHashMap<>();
 
         private Builder(String requestId, OperationType type) {
@@ -203,6 +240,12 @@ public final class SlotRequest {
         /** Runs on the slot of a running request, also of another JVM, instead of taking one. */
         public Builder under(String runningRequestId) {
             this.parentRequestId = Names.id("parentRequestId", runningRequestId);
+            return this;
+        }
+
+        /** Allows only these, each {@code [a-z][a-z0-9_]{0,63}}; an empty set allows nothing. */
+        public Builder allowedActions(Set<String> names) {
+            this.allowedActions = Names.actions(names);
             return this;
         }
 
