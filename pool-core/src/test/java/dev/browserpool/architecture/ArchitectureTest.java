@@ -66,6 +66,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule jsonKnowsTheApi = packageKnowsOnly("dev.browserpool.json..", API);
 
+    /** Jackson is optional: whoever reads no JSON runs without it. */
+    @ArchTest
+    static final ArchRule onlyJsonKnowsJackson = noClasses()
+            .that(resideOutsideOfPackage("dev.browserpool.json.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."))
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule engineIsReachedThroughOneDoor = noClasses()
             .that(resideOutsideOfPackage(ENGINE).and(DescribedPredicate.not(DOOR)))
