@@ -93,6 +93,20 @@ public final class AccountRouter {
         return List.copyOf(byProfile.values());
     }
 
+    /**
+     * Writes the proxies of the routes into the rules of their profiles, so that no request, of whatever program, uses one through
+     * another. What else the rules say stays.
+     *
+     * @throws StoreUnavailableException if the store could not be reached
+     */
+    public void bindProxies(ProfileLocks profiles) {
+        for (Route route : routes()) {
+            route.proxyId()
+                    .ifPresent(proxy ->
+                            profiles.setRule(profiles.rule(route.profileId()).withProxy(proxy)));
+        }
+    }
+
     /** All accounts, in the order in which they were first named. */
     public Set<String> accounts() {
         return byAccount.keySet();

@@ -19,7 +19,7 @@ public record ProfileBlock(
 
     /** The block in a few words, for messages. */
     public String describe() {
-        return status + " by " + who + " since " + since
+        return status + (status == ProfileStatus.STALE ? " and kept for " : " by ") + who + " since " + since
                 + until.map(end -> " until " + end).orElse("") + " (" + why + ")";
     }
 }

@@ -142,6 +142,7 @@ final class Custody {
     void checkIn(Block checkOut, String note) {
         history.note(checkOut.profile, Kind.CHECKED_IN, checkOut.who, note, clock.now());
         lift(checkOut);
+        line.tidy(checkOut.profile);
     }
 
     /** Somebody else is on its directory. On record once for each process, however often it is seen. */
@@ -169,6 +170,7 @@ final class Custody {
             checkIn(block, "its time was over");
         } else {
             lift(block);
+            line.tidy(block.profile);
         }
     }
 
@@ -176,6 +178,7 @@ final class Custody {
         return new Block(profile, status, who, why, clock.now(), ++blocks);
     }
 
+    /** Does not forget the profile: another block may take the place of this one. */
     private void lift(Block block) {
         Profile profile = block.profile;
         dues.remove(block);
@@ -190,6 +193,5 @@ final class Custody {
             profile.keptFor = null;
         }
         line.refresh(profile);
-        line.tidy(profile);
     }
 }

@@ -83,7 +83,8 @@ final class ProfileActs {
     private Governed extend(Act.ExtendCheckOut extend) {
         Optional<Block> checkOut = checkOut(extend.profileId(), extend.who());
         if (checkOut.isEmpty()) {
-            return new Governed.Conflict(Facts.busy(desk.line.profile(extend.profileId()), now));
+            Profile known = desk.line.knownProfile(extend.profileId());
+            return new Governed.Conflict(Facts.busy(known == null ? new Profile(extend.profileId()) : known, now));
         }
         Block block = checkOut.get();
         desk.custody.extend(block, extend.by());

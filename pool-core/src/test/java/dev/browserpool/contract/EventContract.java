@@ -90,7 +90,7 @@ public abstract class EventContract extends PoolContract {
         take(pool, "witness").close();
 
         await().until(() -> heard.all(PoolEvent.Ended.class).size() == 2);
-        assertThat(heard.events)
+        assertThat(heard.events())
                 .extracting(e -> e.getClass().getSimpleName())
                 .containsExactly("Granted", "Stopping", "Ended", "Granted", "Ended");
     }
@@ -185,7 +185,7 @@ public abstract class EventContract extends PoolContract {
         take(pool, "witness").close();
 
         heard.until(PoolEvent.Ended.class);
-        assertThat(heard.events)
+        assertThat(heard.events())
                 .startsWith(new PoolEvent.Resized(2, 3), new PoolEvent.Paused("for the test"), new PoolEvent.Resumed())
                 .hasSize(5);
     }
@@ -251,31 +251,6 @@ public abstract class EventContract extends PoolContract {
     }
 
     private static Heard listen(BrowserPool pool) {
-        Heard heard = new Heard(new CopyOnWriteArrayList<>());
-        pool.addListener(heard.events::add);
-        return heard;
-    }
-
-    private record Heard(List<PoolEvent> events) {
-        <T extends PoolEvent> List<T> all(Class<T> type) {
-            return events.stream().filter(type::isInstance).map(type::cast).toList();
-        }
-
-        <T extends PoolEvent> T one(Class<T> type) {
-            until(type);
-            assertThat(all(type)).hasSize(1);
-            return all(type).get(0);
-        }
-
-        List<PoolEvent> until(Class<? extends PoolEvent> type) {
-            await().until(() -> events.stream().anyMatch(type::isInstance));
-            return events;
-        }
-
-        List<PoolEvent> untilEndOf(String id) {
-            await().until(() -> all(PoolEvent.Ended.class).stream()
-                    .anyMatch(ended -> ended.slot().requestId().equals(id)));
-            return events;
-        }
+        return Heard.of(pool);
     }
 }

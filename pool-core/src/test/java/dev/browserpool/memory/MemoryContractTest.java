@@ -3,7 +3,9 @@ package dev.browserpool.memory;
 import dev.browserpool.contract.ChildContract;
 import dev.browserpool.contract.Cluster;
 import dev.browserpool.contract.ComebackContract;
+import dev.browserpool.contract.ConflictContract;
 import dev.browserpool.contract.EventContract;
+import dev.browserpool.contract.ExtensionContract;
 import dev.browserpool.contract.FairnessContract;
 import dev.browserpool.contract.FaultContract;
 import dev.browserpool.contract.LeaseContract;
@@ -12,6 +14,10 @@ import dev.browserpool.contract.LifeContract;
 import dev.browserpool.contract.LimitContract;
 import dev.browserpool.contract.LineContract;
 import dev.browserpool.contract.MemberContract;
+import dev.browserpool.contract.OnStaleContract;
+import dev.browserpool.contract.OwnershipContract;
+import dev.browserpool.contract.ParkContract;
+import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileContract;
 import dev.browserpool.contract.StaleProfileContract;
 import dev.browserpool.contract.StatusContract;
@@ -144,6 +150,54 @@ class MemoryContractTest {
 
     @Nested
     class AtTheSeam extends LedgerContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class OnStale extends OnStaleContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class People extends PeopleContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Park extends ParkContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Extension extends ExtensionContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Ownership extends OwnershipContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Conflict extends ConflictContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();
