@@ -131,6 +131,17 @@ public final class BrowserSession implements AutoCloseable {
     }
 
     /**
+     * Does nothing if the task allows this; to be called before something that not every task may do.
+     *
+     * @param action {@code [a-z][a-z0-9_]{0,63}}
+     * @throws dev.browserpool.ActionNotAllowedException if the request names what it may do, and this is not among it
+     */
+    public void requireAction(String action) {
+        enter("requireAction()");
+        facts.request().requireAction(action);
+    }
+
+    /**
      * Passes the session on: the next thread that calls a method of it is its owner. Everything that this thread did in the
      * browser happens-before what that one does. This thread must use no page of it any more.
      *
