@@ -46,12 +46,19 @@ final class Changes {
         return NOTED;
     }
 
+    /** The end of a child is at the latest that of its parent. */
     private Changed extend(Change.Extend extend) {
         if (seat.state != SlotState.RUNNING) {
             return NOT_HELD;
         }
-        long end = desk.extend(seat, extend.total().toNanos());
-        return new Changed.Extended(Duration.ofNanos(end - desk.clock.now()));
+        long total = extend.total().toNanos();
+        if (total > seat.extended) {
+            long end = PoolClock.later(seat.mustEndAt, total - seat.extended);
+            seat.extended = total;
+            seat.mustEndAt = seat.parent == null ? end : Math.min(end, seat.parent.mustEndAt);
+            desk.leases.dueAt(seat, seat.mustEndAt);
+        }
+        return new Changed.Extended(Duration.ofNanos(seat.mustEndAt - desk.clock.now()));
     }
 
     private Changed park(Change.Park park, Profile profile) {

@@ -182,6 +182,18 @@ final class Desk {
                 : finish(seat, loss.reason().state(), loss.message() + "; its holder confirmed");
     }
 
+    /** Its pool is gone, and nobody has confirmed that its browser is. */
+    void abandon(Seat seat, String reason) {
+        if (seat.profile != null) {
+            custody.vanished(seat, seat.profile);
+        }
+        LeaseLoss loss = seat.loss;
+        giveUp(seat);
+        Ending unused = loss == null
+                ? finish(seat, SlotState.REVOKED, reason)
+                : finish(seat, loss.reason().state(), loss.message() + "; " + reason);
+    }
+
     /** The stop grace is over: the slot is free, the profile's browser was never confirmed to be gone. */
     void passOn(Seat seat) {
         LeaseLoss loss = seat.loss;
@@ -205,19 +217,6 @@ final class Desk {
         seat.extended = 0;
         seat.state = SlotState.WAITING;
         line.enqueue(seat);
-    }
-
-    /** Moves the end of a lease; the end of a child's is at the latest that of its parent's. Returns when it ends. */
-    long extend(Seat seat, long total) {
-        if (total > seat.extended) {
-            seat.mustEndAt = PoolClock.later(seat.mustEndAt, total - seat.extended);
-            seat.extended = total;
-            if (seat.parent != null) {
-                seat.mustEndAt = Math.min(seat.mustEndAt, seat.parent.mustEndAt);
-            }
-            leases.dueAt(seat, seat.mustEndAt);
-        }
-        return seat.mustEndAt;
     }
 
     private void giveUp(Seat seat) {
@@ -276,6 +275,7 @@ final class Desk {
 
     private Ending finish(Seat seat, SlotState state, String reason) {
         seat.state = state;
+        seat.endedAt = clock.now();
         forget(seat);
         tally.ended(state);
         history.add(seat, reason, clock.now());

@@ -83,13 +83,15 @@ final class Facts {
                 seat.member.identity.processId());
     }
 
+    /** Of an owner that has ended, the signs of life up to its end: its member may live on. */
     private static LockFacts.Times times(Seat seat, long now) {
         Member member = seat.member;
         boolean mayDie = member.staleAt != Long.MAX_VALUE;
+        boolean livesOn = member.lastBeat > seat.endedAt;
         return new LockFacts.Times(
                 Duration.ofNanos(now - seat.grantedAt),
-                mayDie ? Duration.ofNanos(now - member.lastBeat) : Duration.ZERO,
-                mayDie ? Optional.of(Duration.ofNanos(member.staleAt - now)) : Optional.empty(),
+                Duration.ofNanos(now - Math.min(seat.endedAt, mayDie ? member.lastBeat : now)),
+                mayDie && !livesOn ? Optional.of(Duration.ofNanos(member.staleAt - now)) : Optional.empty(),
                 Duration.ofNanos(seat.mustEndAt - now));
     }
 

@@ -41,6 +41,7 @@ final class Seat {
     long grantedAt;
     long mustEndAt;
 
+    long endedAt = Long.MAX_VALUE;
     /** When the ledger does something about it by itself: expiry, or passing on. */
     long dueAt;
 

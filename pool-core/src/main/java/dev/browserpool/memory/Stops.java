@@ -2,7 +2,6 @@ package dev.browserpool.memory;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
-import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.Which;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class Stops {
             if (seat.state == SlotState.WAITING) {
                 desk.leaveLine(seat, SlotState.CANCELLED, "its pool was closed");
             } else if (seat.state.holdsSlot()) {
-                desk.free(seat, SlotState.REVOKED, "its pool was closed", ProfileEnd.CLEAN);
+                desk.abandon(seat, "its pool was closed");
             }
         }
     }

@@ -8,6 +8,8 @@ import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileRule;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotLease;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +134,32 @@ public abstract class StaleProfileContract extends PoolContract {
 
         assertThat(next.isValid()).isTrue();
         assertThat(ProfileContract.owners(pool, "shop")).containsExactly("next");
+    }
+
+    @Test
+    void aPoolThatIsClosedBeforeItsLeaseIsConfirmedLeavesTheProfileStale() {
+        BrowserPool pool = join(1);
+        BrowserPool other = join(1);
+        take(pool, exclusive("owner", "shop"));
+
+        pool.close();
+
+        assertThat(other.profiles().current("shop").get(0).status()).isEqualTo(ProfileStatus.STALE);
+        assertThat(running(other)).isEmpty();
+        assertThat(take(other, exclusive("next", "shop")).recoveredFrom()).isPresent();
+    }
+
+    @Test
+    void theSignsOfLifeOfAnOwnerEndWithIt() {
+        BrowserPool pool = join(1);
+        ProfileLock before = vanish(pool, "owner");
+        Instant end = time.wall().truncatedTo(ChronoUnit.MILLIS);
+
+        time.advance(seconds(1_000));
+        ProfileLock.Times times = pool.profiles().current("shop").get(0).times();
+
+        assertThat(times.heartbeatAt()).isBetween(before.times().heartbeatAt(), end);
+        assertThat(times.leaseExpiresAt()).isEmpty();
     }
 
     /** Lets a request take the profile and lose it without a confirmation. */
