@@ -37,6 +37,7 @@ final class Custody {
 
     /** An owner is about to lose it, and nobody knows whether its browser is gone. */
     void vanished(Seat owner, Profile profile) {
+        owner.vanished = true;
         endedBadly(owner, profile, "its owner vanished: request " + owner.id());
     }
 

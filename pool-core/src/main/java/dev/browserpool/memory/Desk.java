@@ -275,7 +275,8 @@ final class Desk {
 
     private Ending finish(Seat seat, SlotState state, String reason) {
         seat.state = state;
-        seat.endedAt = clock.now();
+        seat.lastBeat = seat.member.isMortal() ? seat.member.lastBeat : clock.now();
+        seat.staleAt = seat.member.staleAt;
         forget(seat);
         tally.ended(state);
         history.add(seat, reason, clock.now());

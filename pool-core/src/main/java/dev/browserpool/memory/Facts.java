@@ -83,15 +83,16 @@ final class Facts {
                 seat.member.identity.processId());
     }
 
-    /** Of an owner that has ended, the signs of life up to its end: its member may live on. */
+    /** Of an owner that has ended, as it was then: its member may live on. */
     private static LockFacts.Times times(Seat seat, long now) {
         Member member = seat.member;
-        boolean mayDie = member.staleAt != Long.MAX_VALUE;
-        boolean livesOn = member.lastBeat > seat.endedAt;
+        boolean ended = seat.state.isFinal();
+        long lastBeat = ended ? seat.lastBeat : member.isMortal() ? member.lastBeat : now;
+        long staleAt = ended ? seat.staleAt : member.staleAt;
         return new LockFacts.Times(
                 Duration.ofNanos(now - seat.grantedAt),
-                Duration.ofNanos(now - Math.min(seat.endedAt, mayDie ? member.lastBeat : now)),
-                mayDie && !livesOn ? Optional.of(Duration.ofNanos(member.staleAt - now)) : Optional.empty(),
+                Duration.ofNanos(now - lastBeat),
+                member.isMortal() ? Optional.of(Duration.ofNanos(staleAt - now)) : Optional.empty(),
                 Duration.ofNanos(seat.mustEndAt - now));
     }
 
@@ -99,10 +100,10 @@ final class Facts {
         if (owner.unclean) {
             return ProfileStatus.FAILED;
         }
-        if (!owner.state.holdsSlot()) {
+        if (owner.vanished) {
             return ProfileStatus.STALE;
         }
-        return owner.releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
+        return owner.releasing || owner.state.isFinal() ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
     }
 
     static BlockFacts block(Block block, long now) {

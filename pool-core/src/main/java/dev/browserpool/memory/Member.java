@@ -31,6 +31,11 @@ final class Member {
         this.identity = identity;
     }
 
+    /** Whether it dies when it gives no sign of life. */
+    boolean isMortal() {
+        return staleAt != Long.MAX_VALUE;
+    }
+
     void tell(Signal signal) {
         outbox.add(signal);
     }

@@ -41,7 +41,12 @@ final class Seat {
     long grantedAt;
     long mustEndAt;
 
-    long endedAt = Long.MAX_VALUE;
+    /** Of its end: when its member had given its last sign of life, and what followed from that. */
+    long lastBeat;
+
+    long staleAt;
+    /** Whether it lost its profile without a confirmation. */
+    boolean vanished;
     /** When the ledger does something about it by itself: expiry, or passing on. */
     long dueAt;
 

@@ -12,6 +12,7 @@ import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileRecord;
 import dev.browserpool.ProfileRecord.Kind;
 import dev.browserpool.ProfileRule;
+import dev.browserpool.ProfileStatus;
 import dev.browserpool.ProfileView;
 import dev.browserpool.ProxyMismatchException;
 import dev.browserpool.RefusalReason;
@@ -145,6 +146,10 @@ public abstract class OwnershipContract extends PoolContract {
                         tuple(Kind.OWNED, "revoked", SlotState.REVOKED),
                         tuple(Kind.OWNED, "bad", SlotState.FAILED),
                         tuple(Kind.OWNED, "good", SlotState.COMPLETED));
+        assertThat(history)
+                .extracting(r -> r.ownership().orElseThrow().lock().status())
+                .containsExactly(
+                        ProfileStatus.STALE, ProfileStatus.RELEASING, ProfileStatus.RELEASING, ProfileStatus.RELEASING);
         assertThat(history.get(2).note()).contains("a wrong password");
         assertThat(history.get(0).note()).contains("its holder never confirmed");
         assertThat(history.get(0).at()).isEqualTo(now());

@@ -159,7 +159,8 @@ public abstract class StaleProfileContract extends PoolContract {
         ProfileLock.Times times = pool.profiles().current("shop").get(0).times();
 
         assertThat(times.heartbeatAt()).isBetween(before.times().heartbeatAt(), end);
-        assertThat(times.leaseExpiresAt()).isEmpty();
+        assertThat(times.leaseExpiresAt())
+                .contains(times.heartbeatAt().plus(Cluster.MEMBER_TTL).plus(STOP_GRACE));
     }
 
     /** Lets a request take the profile and lose it without a confirmation. */
