@@ -120,7 +120,8 @@ public final class BrowserSession implements AutoCloseable {
     }
 
     /**
-     * Notes in the evidence that a step of the work was reached, and when. The last 1,000 are kept.
+     * Notes that a step of the work was reached: in the evidence, where the last 1,000 are kept with their times, and the last
+     * one with the profile's lock, where whoever recovers the profile after a crash reads it.
      *
      * @throws LeaseLostException if the lease has ended
      * @throws ConfinementException if another thread owns the session
@@ -128,6 +129,7 @@ public final class BrowserSession implements AutoCloseable {
     public void checkpoint(String step) {
         enter("checkpoint()");
         story.checkpoint(step);
+        lease.checkpoint(Redactor.text(step));
     }
 
     /**

@@ -63,7 +63,7 @@ final class Closing {
                 try {
                     closeBrowser();
                 } finally {
-                    end.finish(lease::close);
+                    end.finish(this::lease);
                 }
             }
         }
@@ -74,7 +74,7 @@ final class Closing {
         return settings.watchdog()
                 .after(
                         settings.budgets().total(),
-                        () -> Threads.daemon("stop", facts.requestId(), () -> end.finish(lease::close))
+                        () -> Threads.daemon("stop", facts.requestId(), () -> end.finish(this::lease))
                                 .start());
     }
 
@@ -91,7 +91,7 @@ final class Closing {
                     closer,
                     owner);
             lease.releasing();
-            end.stop("closed by thread '" + closer + "', which does not own it", lease::close);
+            end.stop("closed by thread '" + closer + "', which does not own it", this::lease);
         } else {
             end.awaitDone();
         }
@@ -100,8 +100,12 @@ final class Closing {
     private void saveEvidence() {
         Duration budget = settings.budgets().evidence();
         try (Watchdog.Watch watch = watch("saving evidence", budget)) {
-            end.saveEvidence(run -> PageEvidence.collect(run, context, settings.kind(), budget));
+            end.saveEvidence(this::lease, run -> PageEvidence.collect(run, context, settings.kind(), budget));
         }
+    }
+
+    private Optional<SessionLease> lease() {
+        return Optional.of(lease);
     }
 
     private void closeBrowser() {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +53,7 @@ final class SessionEnd {
     /** The pool takes the lease back. Returns at once. A closing that has begun goes on: it has clocks of its own. */
     void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
         loss = why;
-        Runnable work =
-                () -> stop(why.message(), () -> Optional.ofNullable(lease.get()).ifPresent(SessionLease::close));
+        Runnable work = () -> stop(why.message(), () -> Optional.ofNullable(lease.get()));
         Thread stopper = Threads.daemon("stop", facts.requestId(), work);
         if (ender.compareAndSet(null, stopper)) {
             try {
@@ -68,20 +68,20 @@ final class SessionEnd {
     void forgotten() {
         if (begin()) {
             loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
-            stop("the session was forgotten unclosed", () -> {});
+            stop("the session was forgotten unclosed", Optional::empty);
             footprint.endThreads();
         } else {
             awaitDone(); // it was taken back, and the pool must not give it on before its browser is gone
         }
     }
 
-    /** Ends it without asking the browser anything. */
-    void stop(String why, Runnable giveBack) {
+    /** Ends it without asking the browser anything. The lease is empty if nobody has it any more. */
+    void stop(String why, Supplier<Optional<SessionLease>> lease) {
         try {
             killDriver();
-            saveEvidence(run -> run.skip("page", "the browser was stopped first: " + why));
+            saveEvidence(lease, run -> run.skip("page", "the browser was stopped first: " + why));
         } finally {
-            finish(giveBack);
+            finish(lease);
         }
     }
 
@@ -94,14 +94,15 @@ final class SessionEnd {
         footprint.processes().killDriver();
     }
 
-    void saveEvidence(Consumer<EvidenceRun> pages) {
-        evidence = settings.evidence()
-                .save(facts, story, outcome(), Optional.ofNullable(loss), pages)
-                .orElse(null);
+    /** Tells the ledger where it is at once: what follows may hang, and this JVM may not survive it. */
+    void saveEvidence(Supplier<Optional<SessionLease>> lease, Consumer<EvidenceRun> pages) {
+        Optional<Path> saved = settings.evidence().save(facts, story, outcome(), Optional.ofNullable(loss), pages);
+        evidence = saved.orElse(null);
+        saved.ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where.toString())));
     }
 
     /** Waits for the processes, tidies up, gives the lease back and tells about it. */
-    void finish(Runnable giveBack) {
+    void finish(Supplier<Optional<SessionLease>> lease) {
         if (!finishing.compareAndSet(false, true)) {
             awaitDone();
             return;
@@ -112,10 +113,19 @@ final class SessionEnd {
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: clearing up failed", facts.requestId(), e);
         } finally {
-            giveBack.run();
+            giveBack(lease.get(), killed);
             done = true;
         }
         report(killed);
+    }
+
+    private static void giveBack(Optional<SessionLease> lease, boolean killed) {
+        lease.ifPresent(held -> {
+            if (killed) {
+                held.unclean("its browser did not end by itself in time");
+            }
+            held.close();
+        });
     }
 
     /** Waits for an end that somebody else brings about, whatever interrupts; no longer than that may take. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
@@ -65,7 +66,8 @@ class ClosingTest {
 
         assertThat(reports.get(0).killed()).isTrue();
         assertThat(reports.get(0).evidence()).isPresent();
-        assertThat(pool.profiles().all()).isEmpty();
+        assertThat(pool.status().running()).isEmpty();
+        assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
     }
 
     @Test

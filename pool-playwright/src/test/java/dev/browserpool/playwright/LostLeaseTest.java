@@ -10,6 +10,7 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import java.nio.file.Path;
@@ -102,6 +103,7 @@ class LostLeaseTest {
 
         assertThat(Processes.isAlive(browser)).isFalse();
         assertThat(reports.get(0).killed()).isTrue();
+        assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
     }
 
     @Test
