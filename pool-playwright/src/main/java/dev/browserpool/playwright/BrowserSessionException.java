@@ -14,6 +14,10 @@ public final class BrowserSessionException extends BrowserPoolException {
         DIRECTORY,
         /** The guard in the profile's directory was taken. */
         GUARD,
+        /** The profile was inspected, since the last one's end was not clean. */
+        INSPECT,
+        /** The pool was told that the newest state of the profile is here. */
+        HOME,
         /** Playwright's driver was started. */
         DRIVER,
         /** The browser was launched. */

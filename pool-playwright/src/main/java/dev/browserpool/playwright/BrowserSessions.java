@@ -3,6 +3,8 @@ package dev.browserpool.playwright;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLostException;
+import dev.browserpool.ProfileElsewhereException;
+import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import java.nio.file.Path;
@@ -84,8 +86,11 @@ public final class BrowserSessions implements AutoCloseable {
      *
      * @return the session; close it
      * @throws InterruptedException if the calling thread is interrupted; nothing that was started is left then
-     * @throws BrowserPoolException as {@link BrowserPool#acquire}
+     * @throws BrowserPoolException as {@link BrowserPool#acquire}; its timeout counts for the whole waiting, also if somebody
+     *     whom the pool does not know is found on the profile's directory
      * @throws BrowserSessionException if the browser can't be opened; slot and profile are given back
+     * @throws ProfileElsewhereException if the directory is missing or not the newest state of the profile
+     * @throws ProfileQuarantinedException if the profile's last end was not clean and the inspector objects
      * @throws LeaseLostException if the lease is taken back while the browser opens
      * @throws IllegalArgumentException if the request can't have a browser of its own: it claims a profile and no directory
      *     for profiles is set, or it runs under another request
@@ -143,12 +148,14 @@ public final class BrowserSessions implements AutoCloseable {
         private BrowserKind kind = BrowserKind.CHROMIUM;
         private @Nullable Path executable;
         private @Nullable Path profiles;
+        private ProfileInspector inspector = ProfileInspector.standard();
         private @Nullable Path evidence;
         private EvidencePolicy policy = EvidencePolicy.UNLESS_COMPLETED;
         private Duration evidenceBudget = Duration.ofSeconds(6);
         private Duration closeBudget = Duration.ofSeconds(5);
         private Duration exitBudget = Duration.ofSeconds(5);
         private Duration launchTimeout = Duration.ofSeconds(30);
+        private Duration lookAgainIn = Duration.ofSeconds(2);
         private Consumer<SessionReport> onClosed = report -> {};
         private final SessionOptions.Builder defaults = SessionOptions.builder();
 
@@ -171,6 +178,12 @@ public final class BrowserSessions implements AutoCloseable {
         /** Where profiles live, each in a directory of its id. Made if it is missing, readable by its owner only. */
         public Builder profiles(Path directory) {
             this.profiles = directory;
+            return this;
+        }
+
+        /** Who looks at a profile whose last end was not clean, before it is used again; by default {@link ProfileInspector#standard()}. */
+        public Builder inspector(ProfileInspector value) {
+            this.inspector = value;
             return this;
         }
 
@@ -214,6 +227,12 @@ public final class BrowserSessions implements AutoCloseable {
             return this;
         }
 
+        /** For tests. */
+        Builder lookAgainIn(Duration value) {
+            this.lookAgainIn = value;
+            return this;
+        }
+
         /** Options for every session. */
         public Builder defaults(Consumer<SessionOptions.Builder> change) {
             change.accept(defaults);
@@ -248,9 +267,11 @@ public final class BrowserSessions implements AutoCloseable {
                     kind,
                     program,
                     Optional.ofNullable(profiles),
+                    inspector,
                     new Evidence(Optional.ofNullable(evidence), policy),
                     budgets,
                     launchTimeout,
+                    lookAgainIn,
                     onClosed,
                     new Watchdog());
             return new BrowserSessions(settings, defaults.build());

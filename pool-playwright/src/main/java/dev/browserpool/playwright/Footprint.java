@@ -43,6 +43,12 @@ final class Footprint {
         processes.drivenBy(driver.process());
     }
 
+    /** A browser is about to be started. */
+    void launching() {
+        refuseIfErased();
+        Optional.ofNullable(guard.get()).ifPresent(ProfileGuard::launch);
+    }
+
     void guardedBy(ProfileGuard taken) {
         ephemeral = false;
         guard.set(taken);
@@ -61,7 +67,7 @@ final class Footprint {
     /** An opening that was given up, and is so slow that it did not notice, leaves nothing either. */
     private void refuseIfErased() {
         if (erased) {
-            tidyUp(true);
+            tidyUp(true, false);
             throw new IllegalStateException("the session was stopped while it was opened");
         }
     }
@@ -69,8 +75,9 @@ final class Footprint {
     /** For a browser that was told to close: waits for its exit, kills what is left, tidies up. */
     boolean settle(Duration exit) {
         boolean gone = false;
+        boolean byItself = false;
         try {
-            boolean byItself = processes.awaitExit(exit);
+            byItself = processes.awaitExit(exit);
             if (!byItself) {
                 LOG.warn("{}: {} did not end within {}, killing them", requestId, processes.alive(), exit);
                 processes.killAll();
@@ -78,7 +85,7 @@ final class Footprint {
             gone = byItself || processes.awaitExit(Budgets.KILL);
             return byItself;
         } finally {
-            tidyUp(gone);
+            tidyUp(gone, byItself);
         }
     }
 
@@ -88,7 +95,8 @@ final class Footprint {
         return settle(exit);
     }
 
-    private void tidyUp(boolean gone) {
+    /** Clean is a directory whose browser ended by itself. */
+    private void tidyUp(boolean gone, boolean clean) {
         erased = true;
         if (!gone) {
             LOG.error("{}: {} survived SIGKILL; its profile stays locked until they end", requestId, processes.alive());
@@ -103,9 +111,9 @@ final class Footprint {
                 .ifPresent(this::delete);
         Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> {
             if (gone) {
-                release(held);
+                release(held, clean);
             } else {
-                processes.onceGone(() -> release(held));
+                processes.onceGone(() -> release(held, false));
             }
         });
     }
@@ -115,9 +123,9 @@ final class Footprint {
         threads.end();
     }
 
-    private void release(ProfileGuard held) {
+    private void release(ProfileGuard held, boolean clean) {
         try {
-            held.release();
+            held.release(clean);
         } catch (IOException e) {
             LOG.warn("{}: the guard of its profile was not given up cleanly", requestId, e);
         }

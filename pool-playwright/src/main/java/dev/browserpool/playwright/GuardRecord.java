@@ -18,9 +18,13 @@ import java.util.Optional;
  * @param requestId the request
  * @param host its host
  * @param pid its JVM's process id
+ * @param dirty whether its browser has not been proven to have ended by itself: it runs, was killed, or died with its JVM. A
+ *     record that does not say, of a version that knew no difference, counts as clean: most are, and an upgrade must not send
+ *     every profile through an inspection that may need a person
  */
-record GuardRecord(long token, String requestId, String host, long pid) {
+record GuardRecord(long token, String requestId, String host, long pid, boolean dirty) {
     private static final String FILE = ".browser-pool.owner.json";
+    private static final String UNFINISHED = FILE + ".new";
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
     /** Empty if nobody has opened the directory under a pool yet. */
@@ -36,13 +40,26 @@ record GuardRecord(long token, String requestId, String host, long pid) {
 
     /** Whole or not at all, whoever is killed when. */
     void write(Path directory) throws IOException {
-        Path unfinished = directory.resolve(FILE + ".new");
+        Path unfinished = directory.resolve(UNFINISHED);
         Files.writeString(unfinished, JSON.toJson(this));
         Files.move(
                 unfinished,
                 directory.resolve(FILE),
                 StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** As if nobody had ever signed. */
+    static void erase(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(FILE));
+    }
+
+    static boolean isNamed(String file) {
+        return file.equals(FILE) || file.equals(UNFINISHED);
+    }
+
+    GuardRecord withDirty(boolean value) {
+        return new GuardRecord(token, requestId, host, pid, value);
     }
 
     String describe() {

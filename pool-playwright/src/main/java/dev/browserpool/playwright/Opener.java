@@ -3,6 +3,10 @@ package dev.browserpool.playwright;
 import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.BrowserSlot;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.ProfileBlock;
+import dev.browserpool.ProfileQuarantinedException;
+import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.WeakReference;
@@ -31,16 +35,65 @@ final class Opener {
 
     BrowserSession open() throws InterruptedException {
         SessionLease lease = SessionLease.of(settings.pool().acquire(request));
+        while (true) {
+            try {
+                return browse(lease);
+            } catch (DirectoryHeldException held) {
+                lease = park(lease, held);
+            } catch (ProfileObjection objection) {
+                giveBack(lease, objection);
+                throw quarantined(objection);
+            } catch (InterruptedException | RuntimeException | Error e) {
+                giveBack(lease, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Waits at the old place, with no slot and nothing on the machine. */
+    private SessionLease park(SessionLease lease, DirectoryHeldException held) throws InterruptedException {
         try {
-            return browse(lease);
+            return lease.park(held.owner(), Detector.PROBE, settings.lookAgainIn());
         } catch (InterruptedException | RuntimeException | Error e) {
-            lease.fail(new RedactedFailure(e));
-            lease.close();
+            giveBack(lease, e); // counts only if it was being taken back, which waits for a confirmation
             throw e;
         }
     }
 
-    private BrowserSession browse(SessionLease lease) throws InterruptedException {
+    private static void giveBack(SessionLease lease, Throwable cause) {
+        lease.fail(new RedactedFailure(cause));
+        lease.close();
+    }
+
+    private ProfileQuarantinedException quarantined(ProfileObjection objection) {
+        String profileId = request.profile().orElseThrow().profileId();
+        ProfileQuarantinedException refusal = new ProfileQuarantinedException(
+                request.requestId(),
+                quarantine(profileId)
+                        .orElseGet(() -> new ProfileBlock(
+                                profileId,
+                                ProfileStatus.QUARANTINED,
+                                request.requestId(),
+                                String.valueOf(objection.getMessage()),
+                                Instant.now(),
+                                Optional.empty())));
+        refusal.initCause(objection);
+        return refusal;
+    }
+
+    /** What stands: somebody else's quarantine may have been first. */
+    private Optional<ProfileBlock> quarantine(String profileId) {
+        try {
+            return settings.pool().profiles().view(profileId).blocks().stream()
+                    .filter(block -> block.status() == ProfileStatus.QUARANTINED)
+                    .findFirst();
+        } catch (BrowserPoolException storeAway) {
+            return Optional.empty();
+        }
+    }
+
+    private BrowserSession browse(SessionLease lease)
+            throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
         Footprint footprint = new Footprint(request.requestId(), new SessionProcesses(tagName(lease)));
         Opening opening = new Opening(settings, request, options, lease, footprint);
@@ -57,14 +110,30 @@ final class Opener {
             Duration atMost = settings.launchTimeout().plus(DRIVER_BUDGET);
             return session(lease, opening, footprint, task.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            cleanUp(thread, footprint);
+            cleanUp(lease, thread, footprint);
             throw e;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            cleanUp(thread, footprint);
-            throw told(lease, opening, e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e);
+            cleanUp(lease, thread, footprint);
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            letOpenDecide(lease, cause);
+            throw told(lease, opening, cause);
         } catch (Error e) {
-            cleanUp(thread, footprint);
+            cleanUp(lease, thread, footprint);
             throw e;
+        }
+    }
+
+    /** What is no failure of the opening, unless the lease is gone anyway. */
+    private static void letOpenDecide(SessionLease lease, Throwable cause)
+            throws DirectoryHeldException, ProfileObjection {
+        if (cause instanceof ProfileObjection objection) {
+            lease.quarantine(String.valueOf(objection.getMessage()));
+            if (lease.isValid()) {
+                throw objection;
+            }
+        }
+        if (cause instanceof DirectoryHeldException held && lease.isValid()) {
+            throw held;
         }
     }
 
@@ -87,11 +156,18 @@ final class Opener {
     }
 
     /** To the last process. An interrupt does not cut this short: the next owner of the profile relies on it. */
-    private void cleanUp(Thread thread, Footprint footprint) {
-        abort(thread, footprint);
-        Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
-        footprint.erase(settings.budgets().exit());
-        footprint.endThreads();
+    private void cleanUp(SessionLease lease, Thread thread, Footprint footprint) {
+        boolean byItself = false;
+        try {
+            abort(thread, footprint);
+            Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
+            byItself = footprint.erase(settings.budgets().exit());
+        } finally {
+            if (!byItself) {
+                lease.unclean("its browser did not end by itself in time when its opening was given up");
+            }
+            footprint.endThreads();
+        }
     }
 
     private static BrowserPoolException told(SessionLease lease, Opening opening, Throwable cause) {

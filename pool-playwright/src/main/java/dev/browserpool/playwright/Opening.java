@@ -2,7 +2,6 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.PlaywrightException;
-import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
@@ -43,9 +42,11 @@ final class Opening implements Callable<BrowserContext> {
     }
 
     @Override
-    public BrowserContext call() throws IOException, InterruptedException {
+    public BrowserContext call() throws IOException, InterruptedException, ProfileObjection {
         if (request.profile().isPresent()) {
-            guard(request.profile().get().profileId());
+            Path root = settings.profiles().orElseThrow();
+            ProfileEntry entry = new ProfileEntry(request.profile().get(), root, settings.inspector());
+            directory = entry.enter(lease, footprint, reached -> step = reached);
         }
         step = BrowserSessionException.Step.DRIVER;
         Path temporary = footprint.makeTemporary();
@@ -53,24 +54,11 @@ final class Opening implements Callable<BrowserContext> {
         driver = started;
         footprint.drivenBy(started);
         step = BrowserSessionException.Step.LAUNCH;
+        footprint.launching();
         BrowserContext context = launch(started, temporary);
         step = BrowserSessionException.Step.VERIFY;
         verify();
         return context;
-    }
-
-    private void guard(String profileId) throws IOException {
-        Path prepared = ProfileDirectory.prepare(settings.profiles().orElseThrow(), profileId);
-        step = BrowserSessionException.Step.GUARD;
-        Optional<ProfileLock.Owner> owner = lease.profile().map(ProfileLock::owner);
-        footprint.guardedBy(ProfileGuard.take(
-                prepared,
-                new GuardRecord(
-                        lease.token(),
-                        request.requestId(),
-                        owner.map(ProfileLock.Owner::host).orElse("this host"),
-                        ProcessHandle.current().pid())));
-        directory = prepared;
     }
 
     private BrowserContext launch(Driver started, Path temporary) {

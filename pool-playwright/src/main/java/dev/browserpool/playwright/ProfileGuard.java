@@ -11,11 +11,12 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two browsers off one directory even where the pool can't: an operating system's lock on a file of ours in it, held
- * from before the launch until the browser's processes are gone.
+ * from before the launch until the browser's processes are gone. Whoever has it signs a record beside the lock.
  *
  * <p>The lock file is empty, and nothing else ever opens it. POSIX drops a process's lock on a file as soon as the process
  * closes any descriptor of that file, so neither its owner's record may be kept in it, nor may a second session of this JVM
@@ -27,23 +28,39 @@ final class ProfileGuard {
     /** Never closed, since that would drop the lock of whoever holds it: another copy of this class in the same JVM. */
     private static final Queue<FileChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
 
-    private final Path directory;
-    private final FileLock lock;
+    /** How far its holder came, which decides what the record says afterwards. */
+    private enum Stage {
+        TAKEN,
+        SIGNED,
+        ANNOUNCED,
+        LAUNCHED,
+        RELEASED
+    }
 
-    private ProfileGuard(Path directory, FileLock lock) {
+    private final Path directory;
+    private final GuardRecord owner;
+    private final FileLock lock;
+    private final Optional<GuardRecord> before;
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.TAKEN);
+
+    private ProfileGuard(Path directory, GuardRecord owner, FileLock lock) throws IOException {
         this.directory = directory;
+        this.owner = owner;
         this.lock = lock;
+        this.before = GuardRecord.read(directory);
     }
 
     /**
-     * Takes the guard and leaves the new owner's record beside it.
+     * Takes the guard. Changes nothing in the directory yet.
      *
      * @param directory the real path of a profile's directory
-     * @throws IOException if somebody holds it, or a record there has a greater token; the message says who
+     * @param owner who will sign
+     * @throws DirectoryHeldException if somebody holds it; it says who
+     * @throws IOException if the record there has a greater token, or can't be read
      */
     static ProfileGuard take(Path directory, GuardRecord owner) throws IOException {
         if (!HELD_HERE.add(directory)) {
-            throw held(directory);
+            throw new DirectoryHeldException(directory, GuardRecord.read(directory));
         }
         FileChannel channel = null;
         try {
@@ -51,11 +68,11 @@ final class ProfileGuard {
                     FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(channel);
             if (lock == null) {
-                throw held(directory);
+                throw new DirectoryHeldException(directory, GuardRecord.read(directory));
             }
-            refuseOlder(directory, owner);
-            owner.write(directory);
-            return new ProfileGuard(directory, lock);
+            ProfileGuard guard = new ProfileGuard(directory, owner, lock);
+            guard.refuseOlder();
+            return guard;
         } catch (IOException | RuntimeException | Error e) {
             giveUp(directory, channel);
             throw e;
@@ -71,8 +88,7 @@ final class ProfileGuard {
         }
     }
 
-    private static void refuseOlder(Path directory, GuardRecord owner) throws IOException {
-        Optional<GuardRecord> before = GuardRecord.read(directory);
+    private void refuseOlder() throws IOException {
         if (before.isPresent() && before.get().token() > owner.token()) {
             throw new IOException(directory + " was last opened under fencing token "
                     + before.get().token() + " by "
@@ -81,16 +97,73 @@ final class ProfileGuard {
         }
     }
 
-    private static IOException held(Path directory) throws IOException {
-        return new IOException(directory + " is in use by "
-                + GuardRecord.read(directory).map(GuardRecord::describe).orElse("another process")
-                + "; nothing was launched");
+    /** Whether a file in a profile's directory is the guard's, by its name. */
+    static boolean isOurs(String file) {
+        return file.equals(LOCK_FILE) || GuardRecord.isNamed(file);
     }
 
-    /** Gives it up; a second call does nothing. */
-    void release() throws IOException {
-        if (lock.isValid()) {
+    /** Who signed last; empty if nobody ever did. */
+    Optional<GuardRecord> before() {
+        return before;
+    }
+
+    /** Whether the last one's browser was not proven to have ended by itself. */
+    boolean isDirty() {
+        return before.map(GuardRecord::dirty).orElse(false);
+    }
+
+    /** Writes the owner's token into the directory, so that an older one is refused from now on. */
+    void sign() throws IOException {
+        moveOn(Stage.TAKEN, Stage.SIGNED);
+        owner.withDirty(true).write(directory);
+    }
+
+    /** The pool is about to be told that the newest state is here: the token stays, or nobody could open the directory. */
+    void announce() {
+        moveOn(Stage.SIGNED, Stage.ANNOUNCED);
+    }
+
+    /** A browser is about to be started: from now on only its proven end makes the directory clean. */
+    void launch() {
+        moveOn(Stage.ANNOUNCED, Stage.LAUNCHED);
+    }
+
+    private void moveOn(Stage from, Stage to) {
+        if (!stage.compareAndSet(from, to)) {
+            throw new IllegalStateException("the guard of " + directory + " is " + stage.get() + ", so it can't be "
+                    + to + ": the session was stopped while it was opened");
+        }
+    }
+
+    /**
+     * Gives it up; a second call does nothing.
+     *
+     * @param clean whether the browser, if one was started, is proven to have ended by itself
+     */
+    void release(boolean clean) throws IOException {
+        Stage reached = stage.getAndSet(Stage.RELEASED);
+        if (reached == Stage.RELEASED) {
+            return;
+        }
+        try {
+            leaveRecord(reached, clean);
+        } finally {
             giveUp(directory, lock.channel());
+        }
+    }
+
+    private void leaveRecord(Stage reached, boolean clean) throws IOException {
+        switch (reached) {
+            case SIGNED -> {
+                if (before.isPresent()) {
+                    before.get().write(directory);
+                } else {
+                    GuardRecord.erase(directory);
+                }
+            }
+            case ANNOUNCED -> owner.withDirty(isDirty()).write(directory);
+            case LAUNCHED -> owner.withDirty(!clean).write(directory);
+            default -> {}
         }
     }
 

@@ -13,9 +13,11 @@ import java.util.function.Consumer;
  * @param kind which browser
  * @param executable its program; empty leaves the search to Playwright
  * @param profiles the directory above the profiles' own; empty if only ephemeral sessions are wanted
+ * @param inspector who looks at a profile after an end that was not clean
  * @param evidence where evidence goes, and of which sessions
  * @param budgets for the closing
  * @param launchTimeout for the opening, from the grant on
+ * @param lookAgainIn how long a request waits before it looks again whether a profile's directory is free
  * @param onClosed hears of each session that ended
  * @param watchdog the clock
  */
@@ -24,8 +26,10 @@ record SessionSettings(
         BrowserKind kind,
         Optional<Path> executable,
         Optional<Path> profiles,
+        ProfileInspector inspector,
         Evidence evidence,
         Budgets budgets,
         Duration launchTimeout,
+        Duration lookAgainIn,
         Consumer<SessionReport> onClosed,
         Watchdog watchdog) {}

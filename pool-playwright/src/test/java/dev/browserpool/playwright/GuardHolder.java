@@ -35,12 +35,13 @@ record GuardHolder(Process process) implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         GuardRecord me =
-                new GuardRecord(1, "other", "there", ProcessHandle.current().pid());
+                new GuardRecord(1, "other", "there", ProcessHandle.current().pid(), false);
         ProfileGuard guard = ProfileGuard.take(Path.of(arguments[0]).toRealPath(), me);
+        guard.sign();
         System.out.println("held");
         while (System.in.read() >= 0) {
             // Held as long as the other side wants.
         }
-        guard.release();
+        guard.release(true);
     }
 }

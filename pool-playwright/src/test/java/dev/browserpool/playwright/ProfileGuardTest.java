@@ -24,37 +24,96 @@ class ProfileGuardTest {
     @Test
     void isHeldOnceAndFreeAfterItsRelease() throws IOException {
         ProfileGuard first = ProfileGuard.take(directory, owner(1, "first"));
+        first.sign();
 
         assertThatThrownBy(() -> ProfileGuard.take(directory, owner(2, "second")))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(DirectoryHeldException.class)
                 .hasMessageContaining("in use by request first");
 
-        first.release();
-        first.release();
-        ProfileGuard.take(directory, owner(2, "second")).release();
+        first.release(true);
+        first.release(true);
+        ProfileGuard.take(directory, owner(2, "second")).release(true);
     }
 
     @Test
     void anotherTryInThisJvmDoesNotDropTheLockForOthers() throws Exception {
         ProfileGuard first = ProfileGuard.take(directory, owner(5, "first"));
         assertThatThrownBy(() -> ProfileGuard.take(directory, owner(6, "second")))
-                .isInstanceOf(IOException.class);
+                .isInstanceOf(DirectoryHeldException.class);
 
         assertThatThrownBy(() -> GuardHolder.start(directory)).isInstanceOf(IOException.class);
 
-        first.release();
+        first.release(true);
     }
 
     @Test
     void anOlderTokenNeverOpensTheDirectory() throws IOException {
-        ProfileGuard.take(directory, owner(7, "newer")).release();
+        launched(owner(7, "newer")).release(true);
 
         assertThatThrownBy(() -> ProfileGuard.take(directory, owner(6, "older")))
                 .isInstanceOf(IOException.class)
+                .isNotInstanceOf(DirectoryHeldException.class)
                 .hasMessageContaining("token 7")
                 .hasMessageContaining("request newer");
         assertThat(GuardRecord.read(directory)).contains(owner(7, "newer"));
-        ProfileGuard.take(directory, owner(8, "newest")).release();
+        ProfileGuard.take(directory, owner(8, "newest")).release(true);
+    }
+
+    @Test
+    void isDirtyWhileABrowserIsOnItAndUntilOneEndedByItself() throws IOException {
+        ProfileGuard killed = launched(owner(1, "killed"));
+        assertThat(GuardRecord.read(directory)).contains(owner(1, "killed").withDirty(true));
+        killed.release(false);
+
+        ProfileGuard sound = launched(owner(2, "sound"));
+        assertThat(sound.isDirty()).isTrue();
+        sound.release(true);
+
+        assertThat(GuardRecord.read(directory)).contains(owner(2, "sound"));
+    }
+
+    @Test
+    void anOpeningThatThePoolNeverHeardOfLeavesTheRecordAsItWas() throws IOException {
+        ProfileGuard first = ProfileGuard.take(directory, owner(1, "first"));
+        first.sign();
+        first.release(true);
+        assertThat(GuardRecord.read(directory)).isEmpty();
+
+        launched(owner(2, "killed")).release(false);
+        ProfileGuard third = ProfileGuard.take(directory, owner(3, "third"));
+        third.sign();
+        third.release(true);
+        assertThat(GuardRecord.read(directory)).contains(owner(2, "killed").withDirty(true));
+    }
+
+    @Test
+    void anOpeningThatThePoolHeardOfKeepsItsTokenAndIsAsDirtyAsBefore() throws IOException {
+        announced(owner(1, "first")).release(false);
+        assertThat(GuardRecord.read(directory)).contains(owner(1, "first"));
+
+        launched(owner(2, "killed")).release(false);
+        announced(owner(3, "third")).release(true);
+        assertThat(GuardRecord.read(directory)).contains(owner(3, "third").withDirty(true));
+    }
+
+    @Test
+    void thePoolIsNotToldOfAnOpeningThatWasGivenUp() throws IOException {
+        ProfileGuard guard = ProfileGuard.take(directory, owner(1, "slow"));
+        guard.sign();
+        guard.release(true);
+
+        assertThatThrownBy(guard::announce)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("RELEASED");
+    }
+
+    @Test
+    void aRecordThatDoesNotSayCountsAsClean() throws IOException {
+        Files.writeString(
+                directory.resolve(".browser-pool.owner.json"),
+                "{\"token\":4,\"requestId\":\"old\",\"host\":\"here\",\"pid\":1}");
+
+        assertThat(GuardRecord.read(directory)).contains(owner(4, "old"));
     }
 
     @Test
@@ -68,7 +127,20 @@ class ProfileGuardTest {
         assertThat(record).hasContent("{broken");
     }
 
+    private ProfileGuard announced(GuardRecord owner) throws IOException {
+        ProfileGuard guard = ProfileGuard.take(directory, owner);
+        guard.sign();
+        guard.announce();
+        return guard;
+    }
+
+    private ProfileGuard launched(GuardRecord owner) throws IOException {
+        ProfileGuard guard = announced(owner);
+        guard.launch();
+        return guard;
+    }
+
     private static GuardRecord owner(long token, String request) {
-        return new GuardRecord(token, request, "here", 1);
+        return new GuardRecord(token, request, "here", 1, false);
     }
 }

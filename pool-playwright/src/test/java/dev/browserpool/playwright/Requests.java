@@ -19,6 +19,12 @@ final class Requests {
                 .build();
     }
 
+    static SlotRequest notWaiting(String id, String profile) {
+        return SlotRequest.builder(id, OperationType.AGENT)
+                .profile(ProfileClaim.exclusive(profile).refuseOnConflict())
+                .build();
+    }
+
     static SlotRequest lasting(String id, String profile, Duration atMost) {
         return SlotRequest.builder(id, OperationType.AGENT)
                 .profile(ProfileClaim.exclusive(profile))
