@@ -128,7 +128,10 @@ public final class SlotRequest {
         return Optional.ofNullable(accountId);
     }
 
-    /** A name for the proxy, recorded in locks and evidence. It sets no proxy: that is an option of the session. */
+    /**
+     * The name of the proxy that its browser must go through, recorded in locks and evidence; empty means the one of its
+     * profile's rule, if that names one. What stands behind the name is known where the browser is opened: nothing secret is here.
+     */
     public Optional<String> proxyId() {
         return Optional.ofNullable(proxyId);
     }
@@ -231,7 +234,10 @@ public final class SlotRequest {
             return this;
         }
 
-        /** A name for the proxy, recorded in locks and evidence. It sets no proxy: that is an option of the session. */
+        /**
+         * The name of the proxy that its browser must go through. It holds no address and no password: whoever opens the browser
+         * knows what stands behind it, or refuses to open one.
+         */
         public Builder proxyId(String id) {
             this.proxyId = Names.id("proxyId", id);
             return this;

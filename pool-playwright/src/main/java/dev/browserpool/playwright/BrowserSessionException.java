@@ -10,6 +10,8 @@ public final class BrowserSessionException extends BrowserPoolException {
 
     /** How far the opening came. */
     public enum Step {
+        /** It was found out through which proxy the browser must go. */
+        PROXY,
         /** The profile's directory was looked at. */
         DIRECTORY,
         /** The guard in the profile's directory was taken. */

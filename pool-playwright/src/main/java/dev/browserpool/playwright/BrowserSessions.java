@@ -93,7 +93,7 @@ public final class BrowserSessions implements AutoCloseable {
      * @throws ProfileQuarantinedException if the profile's last end was not clean and the inspector objects
      * @throws LeaseLostException if the lease is taken back while the browser opens
      * @throws IllegalArgumentException if the request can't have a browser of its own: it claims a profile and no directory
-     *     for profiles is set, or it runs under another request
+     *     for profiles is set, it runs under another request, or it names a proxy of which nothing says what it is
      * @throws IllegalStateException if this was closed
      */
     public BrowserSession open(SlotRequest request) throws InterruptedException {
@@ -113,7 +113,7 @@ public final class BrowserSessions implements AutoCloseable {
         SessionOptions.Builder options = defaults.toBuilder();
         change.accept(options);
         SessionOptions built = options.build();
-        mustBePossible(request, built);
+        Impossible.refuse(request, built, settings);
         return new Opener(settings, request, built).open();
     }
 
@@ -121,23 +121,6 @@ public final class BrowserSessions implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-    }
-
-    private void mustBePossible(SlotRequest request, SessionOptions options) {
-        String problem = null;
-        if (request.parentRequestId().isPresent()) {
-            problem = "it runs on the slot of " + request.parentRequestId().get()
-                    + ", which has a browser already: open a page in that session";
-        } else if (request.profile().isPresent() && settings.profiles().isEmpty()) {
-            problem = "it claims profile " + request.profile().get().profileId()
-                    + ", and no directory for profiles is set: say builder(pool).profiles(directory)";
-        } else if (request.profile().isPresent() && options.storageState().isPresent()) {
-            problem = "it claims profile " + request.profile().get().profileId()
-                    + ", which has a state of its own: leave storageState out";
-        }
-        if (problem != null) {
-            throw new IllegalArgumentException("no session for request " + request.requestId() + ": " + problem);
-        }
     }
 
     /** Collects settings. Not thread-safe. */
@@ -149,6 +132,7 @@ public final class BrowserSessions implements AutoCloseable {
         private @Nullable Path executable;
         private @Nullable Path profiles;
         private ProfileInspector inspector = ProfileInspector.standard();
+        private @Nullable ProxyResolver proxies;
         private @Nullable Path evidence;
         private EvidencePolicy policy = EvidencePolicy.UNLESS_COMPLETED;
         private Duration evidenceBudget = Duration.ofSeconds(6);
@@ -184,6 +168,15 @@ public final class BrowserSessions implements AutoCloseable {
         /** Who looks at a profile whose last end was not clean, before it is used again; by default {@link ProfileInspector#standard()}. */
         public Builder inspector(ProfileInspector value) {
             this.inspector = value;
+            return this;
+        }
+
+        /**
+         * Says what stands behind the names of proxies. A browser whose profile's rule or whose request names one goes through it,
+         * or is not started.
+         */
+        public Builder proxies(ProxyResolver value) {
+            this.proxies = value;
             return this;
         }
 
@@ -268,6 +261,7 @@ public final class BrowserSessions implements AutoCloseable {
                     program,
                     Optional.ofNullable(profiles),
                     inspector,
+                    Optional.ofNullable(proxies),
                     new Evidence(Optional.ofNullable(evidence), policy),
                     budgets,
                     launchTimeout,

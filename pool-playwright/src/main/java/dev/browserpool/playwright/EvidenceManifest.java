@@ -74,7 +74,7 @@ record EvidenceManifest(
                 facts.request().workerId().orElse(null),
                 facts.request().accountId().orElse(null),
                 facts.profileId().orElse(null),
-                facts.request().proxyId().orElse(null),
+                facts.proxyId().orElse(null),
                 facts.memberId().orElse(null),
                 facts.token(),
                 facts.openedAt().toString(),

@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.options.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind which browser
  * @param executable its program; empty leaves the search to Playwright
  * @param options the user's
+ * @param proxy the proxy that it must go through, if one is named; it counts over the options
  * @param tag the switch by which the browser's process is found
  * @param temporary the session's own directory for temporary files
  * @param timeout how long Playwright may try
@@ -26,6 +28,7 @@ record Launch(
         BrowserKind kind,
         Optional<Path> executable,
         SessionOptions options,
+        Optional<SessionProxy> proxy,
         String tag,
         Path temporary,
         Duration timeout) {
@@ -35,13 +38,14 @@ record Launch(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
 
     /** A browser with a fresh context. */
-    BrowserContext ephemeral(BrowserType type) {
+    BrowserContext ephemeral(BrowserType type) throws UnusableProxyException {
         BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
         options.proxy().ifPresent(launch::setProxy);
         options.launch().accept(launch);
-        launch.setArgs(arguments(launch.args)).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        List<String> arguments = arguments(launch.args);
+        launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
 
         Browser.NewContextOptions context = new Browser.NewContextOptions();
@@ -50,11 +54,16 @@ record Launch(
         options.viewport().ifPresent(context::setViewportSize);
         options.storageState().ifPresent(context::setStorageStatePath);
         options.context().accept(context);
+        if (proxy.isPresent()) {
+            proxy.get().refuseOthers(launch.proxy, arguments);
+            proxy.get().refuseOthers(context.proxy, arguments);
+        }
+        named().ifPresent(launch::setProxy);
         return type.launch(launch).newContext(context);
     }
 
     /** A browser on a profile's directory. */
-    BrowserContext persistent(BrowserType type, Path directory) {
+    BrowserContext persistent(BrowserType type, Path directory) throws UnusableProxyException {
         BrowserType.LaunchPersistentContextOptions launch = new BrowserType.LaunchPersistentContextOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
@@ -63,9 +72,18 @@ record Launch(
         options.timezone().ifPresent(launch::setTimezoneId);
         options.viewport().ifPresent(launch::setViewportSize);
         options.persistent().accept(launch);
-        launch.setArgs(arguments(launch.args)).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        List<String> arguments = arguments(launch.args);
+        if (proxy.isPresent()) {
+            proxy.get().refuseOthers(launch.proxy, arguments);
+        }
+        named().ifPresent(launch::setProxy);
+        launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launchPersistentContext(directory, launch);
+    }
+
+    private Optional<Proxy> named() {
+        return proxy.flatMap(SessionProxy::proxy);
     }
 
     private List<String> arguments(@Nullable List<String> users) {

@@ -139,8 +139,13 @@ final class Opener {
 
     private BrowserSession session(SessionLease lease, Opening opening, Footprint footprint, BrowserContext context) {
         Story story = new Story();
-        SessionFacts facts =
-                new SessionFacts(request, lease.token(), memberId(lease), opening.directory(), Instant.now());
+        SessionFacts facts = new SessionFacts(
+                request,
+                lease.token(),
+                memberId(lease),
+                SessionProxy.idFor(lease, request),
+                opening.directory(),
+                Instant.now());
         SessionEnd end = new SessionEnd(facts, story, footprint, settings);
         BrowserSession session = new BrowserSession(
                 lease, facts, story, end, settings, opening.driver().orElseThrow(), context);

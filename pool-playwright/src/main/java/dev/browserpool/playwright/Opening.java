@@ -24,7 +24,7 @@ final class Opening implements Callable<BrowserContext> {
     private final SessionOptions options;
     private final SessionLease lease;
     private final Footprint footprint;
-    private volatile BrowserSessionException.Step step = BrowserSessionException.Step.DIRECTORY;
+    private volatile BrowserSessionException.Step step = BrowserSessionException.Step.PROXY;
     private volatile @Nullable Driver driver;
     private volatile @Nullable Path directory;
 
@@ -42,7 +42,11 @@ final class Opening implements Callable<BrowserContext> {
     }
 
     @Override
-    public BrowserContext call() throws IOException, InterruptedException, ProfileObjection {
+    public BrowserContext call() throws IOException, InterruptedException, ProfileObjection, UnusableProxyException {
+        Optional<String> proxyId = SessionProxy.idFor(lease, request);
+        Optional<SessionProxy> proxy = proxyId.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SessionProxy.of(proxyId.get(), options, settings.proxies()));
         if (request.profile().isPresent()) {
             Path root = settings.profiles().orElseThrow();
             ProfileEntry entry = new ProfileEntry(request.profile().get(), root, settings.inspector());
@@ -55,17 +59,19 @@ final class Opening implements Callable<BrowserContext> {
         footprint.drivenBy(started);
         step = BrowserSessionException.Step.LAUNCH;
         footprint.launching();
-        BrowserContext context = launch(started, temporary);
+        BrowserContext context = launch(started, temporary, proxy);
         step = BrowserSessionException.Step.VERIFY;
         verify();
         return context;
     }
 
-    private BrowserContext launch(Driver started, Path temporary) {
+    private BrowserContext launch(Driver started, Path temporary, Optional<SessionProxy> proxy)
+            throws UnusableProxyException {
         Launch launch = new Launch(
                 settings.kind(),
                 settings.executable(),
                 options,
+                proxy,
                 footprint.processes().tag(),
                 temporary,
                 settings.launchTimeout());
@@ -105,9 +111,10 @@ final class Opening implements Callable<BrowserContext> {
                     + " after its grant; raise launchTimeout, or look at the load of this machine";
             return new BrowserSessionException(request, step, late, cause);
         }
-        String problem = cause instanceof PlaywrightException || cause instanceof IOException
-                ? String.valueOf(cause.getMessage())
-                : cause.toString();
-        return new BrowserSessionException(request, step, problem, cause);
+        boolean speaksForItself = cause instanceof PlaywrightException
+                || cause instanceof IOException
+                || cause instanceof UnusableProxyException;
+        String problem = speaksForItself ? String.valueOf(cause.getMessage()) : cause.toString();
+        return new BrowserSessionException(request, step, Redactor.text(problem), cause);
     }
 }

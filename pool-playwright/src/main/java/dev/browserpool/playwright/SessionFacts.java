@@ -12,11 +12,17 @@ import java.util.Optional;
  * @param request what was asked for
  * @param token the fencing token
  * @param memberId the pool instance, if the store could tell
+ * @param proxyId the name of the proxy that it went through, if it was named
  * @param profileDirectory where the profile lives; empty for an ephemeral session
  * @param openedAt when its browser was opened
  */
 record SessionFacts(
-        SlotRequest request, long token, Optional<String> memberId, Optional<Path> profileDirectory, Instant openedAt) {
+        SlotRequest request,
+        long token,
+        Optional<String> memberId,
+        Optional<String> proxyId,
+        Optional<Path> profileDirectory,
+        Instant openedAt) {
 
     String requestId() {
         return request.requestId();

@@ -145,7 +145,10 @@ public final class SessionOptions {
             return this;
         }
 
-        /** The proxy for the whole browser. */
+        /**
+         * The proxy for the whole browser. If the request or the profile's rule names a proxy, and the sessions have a resolver
+         * that knows that name, a second one here is refused.
+         */
         public Builder proxy(Proxy value) {
             this.proxy = copy(value);
             return this;

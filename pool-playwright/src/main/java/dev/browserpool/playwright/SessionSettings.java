@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param executable its program; empty leaves the search to Playwright
  * @param profiles the directory above the profiles' own; empty if only ephemeral sessions are wanted
  * @param inspector who looks at a profile after an end that was not clean
+ * @param proxies says what stands behind the names of proxies; empty if nobody does
  * @param evidence where evidence goes, and of which sessions
  * @param budgets for the closing
  * @param launchTimeout for the opening, from the grant on
@@ -27,6 +28,7 @@ record SessionSettings(
         Optional<Path> executable,
         Optional<Path> profiles,
         ProfileInspector inspector,
+        Optional<ProxyResolver> proxies,
         Evidence evidence,
         Budgets budgets,
         Duration launchTimeout,
