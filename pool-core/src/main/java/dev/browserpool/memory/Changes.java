@@ -62,6 +62,7 @@ final class Changes {
     }
 
     private Changed park(Change.Park park, Profile profile) {
+        desk.custody.neverEntered(seat, profile);
         desk.custody.heldOutside(
                 profile, park.by(), desk.clock.now() + park.lookAgainIn().toNanos());
         if (park.stay() && seat.state == SlotState.RUNNING) {

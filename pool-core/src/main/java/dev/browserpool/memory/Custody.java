@@ -98,6 +98,13 @@ final class Custody {
         }
     }
 
+    /** An owner could not even come to the directory: what it was to deal with is the next one's again. */
+    void neverEntered(Seat owner, Profile profile) {
+        if (owner.recoveredFrom != null) {
+            profile.vanished = owner.recoveredFrom;
+        }
+    }
+
     boolean quarantine(Profile profile, String who, String why) {
         boolean isNew = profile.quarantine == null;
         if (isNew) {
