@@ -125,10 +125,18 @@ final class Footprint {
 
     private void release(ProfileGuard held, boolean clean) {
         try {
-            held.release(clean);
+            held.release(clean && !crashedOn(held.directory()));
         } catch (IOException e) {
             LOG.warn("{}: the guard of its profile was not given up cleanly", requestId, e);
         }
+    }
+
+    /** It may have died long before it was told to close. */
+    private boolean crashedOn(Path profile) {
+        return processes
+                .browser()
+                .filter(browser -> ProfileDirectory.hasLockOf(browser, profile))
+                .isPresent();
     }
 
     private void delete(Path directory) {

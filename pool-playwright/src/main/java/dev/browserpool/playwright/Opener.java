@@ -110,15 +110,15 @@ final class Opener {
             Duration atMost = settings.launchTimeout().plus(DRIVER_BUDGET);
             return session(lease, opening, footprint, task.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            cleanUp(lease, thread, footprint);
+            cleanUp(lease, opening, thread, footprint);
             throw e;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            cleanUp(lease, thread, footprint);
+            cleanUp(lease, opening, thread, footprint);
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             letOpenDecide(lease, cause);
             throw told(lease, opening, cause);
         } catch (Error e) {
-            cleanUp(lease, thread, footprint);
+            cleanUp(lease, opening, thread, footprint);
             throw e;
         }
     }
@@ -161,7 +161,7 @@ final class Opener {
     }
 
     /** To the last process. An interrupt does not cut this short: the next owner of the profile relies on it. */
-    private void cleanUp(SessionLease lease, Thread thread, Footprint footprint) {
+    private void cleanUp(SessionLease lease, Opening opening, Thread thread, Footprint footprint) {
         boolean byItself = false;
         try {
             abort(thread, footprint);
@@ -170,6 +170,9 @@ final class Opener {
         } finally {
             if (!byItself) {
                 lease.unclean("its browser did not end by itself in time when its opening was given up");
+            }
+            if (lease.mustInspect() && opening.directory().isEmpty()) {
+                lease.unclean("its directory was to be inspected, and nobody did");
             }
             footprint.endThreads();
         }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * when it is pointed to something else, so whatever is no directory of ours is refused before the launch.
  */
 final class ProfileDirectory {
+    private static final String LOCK = "SingletonLock";
+
     private ProfileDirectory() {}
 
     /**
@@ -48,14 +50,17 @@ final class ProfileDirectory {
 
     /** Chromium's own lock names its owner; the headless shell has no such lock, but makes its store. */
     private static boolean hasTraceOf(ProcessHandle browser, Path directory) {
-        Path lock = directory.resolve("SingletonLock");
-        if (Files.isSymbolicLink(lock)) {
-            try {
-                return Files.readSymbolicLink(lock).toString().endsWith("-" + browser.pid());
-            } catch (IOException vanished) {
-                return false;
-            }
+        return Files.isSymbolicLink(directory.resolve(LOCK))
+                ? hasLockOf(browser, directory)
+                : Files.isDirectory(directory.resolve("Default"));
+    }
+
+    /** Whether Chromium's own lock in a directory names this process. One that ended in order took it away. */
+    static boolean hasLockOf(ProcessHandle browser, Path directory) {
+        try {
+            return Files.readSymbolicLink(directory.resolve(LOCK)).toString().endsWith("-" + browser.pid());
+        } catch (IOException | UnsupportedOperationException none) {
+            return false;
         }
-        return Files.isDirectory(directory.resolve("Default"));
     }
 }

@@ -102,6 +102,10 @@ final class ProfileGuard {
         return file.equals(LOCK_FILE) || GuardRecord.isNamed(file);
     }
 
+    Path directory() {
+        return directory;
+    }
+
     /** Who signed last; empty if nobody ever did. */
     Optional<GuardRecord> before() {
         return before;

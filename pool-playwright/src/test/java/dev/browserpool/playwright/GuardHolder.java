@@ -34,9 +34,11 @@ record GuardHolder(Process process) implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[0]).toRealPath();
+        long token = GuardRecord.read(directory).map(GuardRecord::token).orElse(1L);
         GuardRecord me =
-                new GuardRecord(1, "other", "there", ProcessHandle.current().pid(), false);
-        ProfileGuard guard = ProfileGuard.take(Path.of(arguments[0]).toRealPath(), me);
+                new GuardRecord(token, "other", "there", ProcessHandle.current().pid(), false);
+        ProfileGuard guard = ProfileGuard.take(directory, me);
         guard.sign();
         System.out.println("held");
         while (System.in.read() >= 0) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileElsewhereException;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.ProfileRule;
@@ -110,6 +112,83 @@ class ProfileInspectionTest {
     }
 
     @Test
+    void aBrowserThatCrashedByItselfLeavesItsDirectoryDirty() throws Exception {
+        try (BrowserSession session = browsers().open(Requests.onProfile("crashed", "shop"))) {
+            assumeTrue(
+                    Files.isSymbolicLink(directory.resolve("shop/SingletonLock")),
+                    "the headless shell leaves no trace of its end");
+            session.page();
+            Machine.browsers().forEach(ProcessHandle::destroyForcibly);
+        }
+
+        use("next");
+        use("after");
+
+        assertThat(inspections).hasSize(1);
+    }
+
+    @Test
+    void whatARuleDemandsIsNotForgottenByAnOpeningThatCameNotSoFar() throws Exception {
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
+        kill("killed");
+        Path shop = directory.resolve("shop");
+        Path away = directory.resolve("away");
+        GuardRecord.read(shop).orElseThrow().withDirty(false).write(shop);
+        Files.move(shop, away);
+        assertThat(failure("missing")).isInstanceOf(ProfileElsewhereException.class);
+        Files.move(away, shop);
+
+        use("next");
+        use("after");
+
+        assertThat(inspections).hasSize(1);
+    }
+
+    @Test
+    void whoeverHadToWaitForTheDirectoryInspectsItAllTheSame() throws Exception {
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
+        kill("killed");
+        Path shop = directory.resolve("shop");
+        GuardRecord.read(shop).orElseThrow().withDirty(false).write(shop);
+        Worker<Optional<String>> waiter;
+        try (GuardHolder other = GuardHolder.start(shop)) {
+            waiter = Workers.start(
+                    "waiter",
+                    () -> browsers()
+                            .call(
+                                    Requests.onProfile("waiter", "shop"),
+                                    session -> session.lease()
+                                            .recoveredFrom()
+                                            .map(lock -> lock.owner().requestId())));
+            await().pollInterval(Duration.ofMillis(10))
+                    .until(() -> pool.profiles().view("shop").status().equals(Optional.of(ProfileStatus.HELD_OUTSIDE)));
+            assertThat(other.pid()).isPositive();
+        }
+
+        assertThat(waiter.result()).contains("killed");
+        assertThat(inspections).hasSize(1);
+    }
+
+    @Test
+    void anInspectorThatHangsIsGivenUpLikeAnyOpening() throws Exception {
+        kill("killed");
+        GuardRecord before = GuardRecord.read(directory.resolve("shop")).orElseThrow();
+        CountDownLatch never = new CountDownLatch(1);
+        inspector = inspection -> {
+            never.await();
+            return Optional.empty();
+        };
+
+        BrowserSessionException failed = catchThrowableOfType(
+                BrowserSessionException.class,
+                () -> builder().launchTimeout(Duration.ofMillis(100)).build().open(Requests.onProfile("next", "shop")));
+
+        assertThat(failed.step()).isEqualTo(BrowserSessionException.Step.INSPECT);
+        assertThat(GuardRecord.read(directory.resolve("shop"))).contains(before);
+        assertThat(pool.profiles().view("shop").blocks()).isEmpty();
+    }
+
+    @Test
     void aBrokenProfileIsQuarantinedAndReleasedInOneStepAndNothingIsLaunched() throws Exception {
         kill("killed");
         Files.writeString(directory.resolve("shop/Local State"), "{\"half\": ");
@@ -197,13 +276,18 @@ class ProfileInspectionTest {
     }
 
     private void kill(String id) throws Exception {
-        try (BrowserSession session = browsers().open(Requests.onProfile(id, "shop"))) {
+        try (BrowserSession session =
+                builder().exitBudget(Duration.ofMillis(500)).build().open(Requests.onProfile(id, "shop"))) {
             session.page();
             Machine.browsers().forEach(browser -> Machine.signal("STOP", browser));
         }
     }
 
     private BrowserSessions browsers() {
+        return builder().build();
+    }
+
+    private BrowserSessions.Builder builder() {
         return BrowserSessions.builder(pool)
                 .profiles(directory)
                 .closeBudget(Duration.ofSeconds(1))
@@ -212,6 +296,6 @@ class ProfileInspectionTest {
                     inspections.add(inspection);
                     return inspector.objection(inspection);
                 })
-                .build();
+                .lookAgainIn(Duration.ofMillis(300));
     }
 }
