@@ -1,6 +1,9 @@
 package dev.browserpool;
 
-/** A claim that does not wait met a profile in quarantine. Nothing was launched, no slot was taken. */
+/**
+ * A claim that does not wait met a profile in quarantine, or an inspection after its grant has put it there. Nothing was
+ * launched; slot and profile are not taken, or given back.
+ */
 public final class ProfileQuarantinedException extends BrowserPoolException {
     private static final long serialVersionUID = 1L;
 
