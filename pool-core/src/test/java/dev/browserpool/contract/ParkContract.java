@@ -112,6 +112,22 @@ public abstract class ParkContract extends PoolContract {
     }
 
     @Test
+    void whomItWasToRecoverFromItLearnsAgainWithTheNextLease() {
+        BrowserPool pool = join(2);
+        take(pool, exclusive("vanished", "shop"));
+        pool.operations().revoke("vanished", "for the test");
+        time.advance(STOP_GRACE);
+        SessionLease lease = hold(pool, exclusive("a", "shop"));
+        assertThat(lease.recoveredFrom()).isPresent();
+
+        Caller parked = park(lease);
+        time.advance(LOOK_AGAIN.plus(POLL));
+
+        assertThat(parked.lease().recoveredFrom().map(lock -> lock.owner().requestId()))
+                .contains("vanished");
+    }
+
+    @Test
     void theTimeoutCountsFromTheFirstRequest() {
         BrowserPool pool = join(2);
         SlotLease before = take(pool, exclusive("before", "shop"));
