@@ -40,6 +40,7 @@ final class Changes {
         } else if (change instanceof Change.Note note) {
             seat.note(note.progress());
         } else if (seat.profile != null) {
+            seat.opened = true;
             seat.profile.home = new ProfileHome(seat.member.identity.host(), token);
             seat.profile.lastOutside = null;
         }
@@ -62,11 +63,11 @@ final class Changes {
     }
 
     private Changed park(Change.Park park, Profile profile) {
-        desk.custody.neverEntered(seat, profile);
         desk.custody.heldOutside(
                 profile, park.by(), desk.clock.now() + park.lookAgainIn().toNanos());
+        desk.custody.neverOpened(seat, profile);
         if (park.stay() && seat.state == SlotState.RUNNING) {
-            desk.park(seat);
+            desk.park(seat, profile);
             return new Changed.Parked();
         }
         return new Changed.Ended(desk.free(

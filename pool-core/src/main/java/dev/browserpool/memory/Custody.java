@@ -57,8 +57,12 @@ final class Custody {
         profile.kept = block(profile, ProfileStatus.STALE, owner.task(), why);
         profile.keptArrival = owner.arrival;
         dues.endAt(profile.kept, clock.now() + profile.rule.retryWindow().toNanos());
+        callNextOfItsTask(profile);
+    }
+
+    private void callNextOfItsTask(Profile profile) {
         for (Seat seat = profile.line.first(); seat != null; seat = seat.after) {
-            if (seat.task().equals(owner.task())) {
+            if (profile.isKeptForTaskOf(seat)) {
                 line.dequeue(seat);
                 returnsTo(profile, seat);
                 line.enqueue(seat);
@@ -67,15 +71,23 @@ final class Custody {
         }
     }
 
-    /** A request comes: if the profile is kept for its task, it gets the old place. Before it is put in line. */
-    void welcome(Seat newcomer, Profile profile) {
-        if (profile.kept != null && profile.keptFor == null && profile.kept.who.equals(newcomer.task())) {
-            returnsTo(profile, newcomer);
+    /** A request is about to be put in line: if the profile is kept for its task, and no older one of that task waits, it is next. */
+    void welcome(Seat seat, Profile profile) {
+        if (profile.isKeptForTaskOf(seat) && (profile.keptFor == null || seat.arrival < profile.keptFor.arrival)) {
+            returnsTo(profile, seat);
         }
     }
 
+    /** A request has left the line without a grant: the profile may be kept for others of its task. */
+    void left(Seat seat, Profile profile) {
+        if (profile.isKeptForTaskOf(seat) && profile.keptFor == null) {
+            callNextOfItsTask(profile);
+        }
+    }
+
+    /** To the place of whoever lost it, unless its own is older. */
     private static void returnsTo(Profile profile, Seat seat) {
-        seat.arrival = profile.keptArrival;
+        seat.arrival = Math.min(seat.arrival, profile.keptArrival);
         profile.keptFor = seat;
     }
 
@@ -95,13 +107,6 @@ final class Custody {
         profile.vanished = null;
         if (profile.kept != null) {
             lift(profile.kept);
-        }
-    }
-
-    /** An owner could not even come to the directory: what it was to deal with is the next one's again. */
-    void neverEntered(Seat owner, Profile profile) {
-        if (owner.recoveredFrom != null) {
-            profile.vanished = owner.recoveredFrom;
         }
     }
 
@@ -130,11 +135,13 @@ final class Custody {
         return true;
     }
 
+    /** Said again, reason and end are new; the person has had it all the time. */
     Block checkOut(Profile profile, String who, String why, long until) {
-        if (profile.checkOut != null) {
-            lift(profile.checkOut);
+        Block before = profile.checkOut;
+        Block block = block(profile, ProfileStatus.CHECKED_OUT, who, why, before == null ? clock.now() : before.since);
+        if (before != null) {
+            dues.remove(before);
         }
-        Block block = block(profile, ProfileStatus.CHECKED_OUT, who, why);
         profile.checkOut = block;
         dues.endAt(block, until);
         history.note(profile, Kind.CHECKED_OUT, who, why, clock.now());
@@ -143,7 +150,7 @@ final class Custody {
     }
 
     void extend(Block checkOut, Duration by) {
-        dues.endAt(checkOut, PoolClock.later(checkOut.until, by.toNanos()));
+        dues.endAt(checkOut, Math.min(Block.NEVER - 1, PoolClock.later(checkOut.until, by.toNanos())));
         history.note(checkOut.profile, Kind.EXTENDED, checkOut.who, "for " + by + " more", clock.now());
     }
 
@@ -172,6 +179,13 @@ final class Custody {
         line.refresh(profile);
     }
 
+    /** An owner could not even open it: whomever it was to recover from is the next one's to deal with. */
+    void neverOpened(Seat owner, Profile profile) {
+        if (!owner.opened && profile.vanished == null) {
+            profile.vanished = owner.recoveredFrom;
+        }
+    }
+
     /** The time of a block is over. */
     void lapse(Block block) {
         if (block.status == ProfileStatus.CHECKED_OUT) {
@@ -183,7 +197,11 @@ final class Custody {
     }
 
     private Block block(Profile profile, ProfileStatus status, String who, String why) {
-        return new Block(profile, status, who, why, clock.now(), ++blocks);
+        return block(profile, status, who, why, clock.now());
+    }
+
+    private Block block(Profile profile, ProfileStatus status, String who, String why, long since) {
+        return new Block(profile, status, who, why, since, ++blocks);
     }
 
     /** Does not forget the profile: another block may take the place of this one. */

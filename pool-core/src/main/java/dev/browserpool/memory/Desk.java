@@ -209,13 +209,15 @@ final class Desk {
     }
 
     /** Somebody else is on its profile: it gives slot and profile back, and waits at its old place. */
-    void park(Seat seat) {
+    void park(Seat seat, Profile profile) {
         giveUp(seat);
         seat.parkedToken = seat.token;
         seat.token = 0;
+        seat.opened = false;
         seat.releasing = false;
         seat.extended = 0;
         seat.state = SlotState.WAITING;
+        custody.welcome(seat, profile);
         line.enqueue(seat);
     }
 
@@ -269,6 +271,7 @@ final class Desk {
     private void dequeueAndTidy(Seat seat) {
         line.dequeue(seat);
         if (seat.profile != null) {
+            custody.left(seat, seat.profile);
             line.tidy(seat.profile);
         }
     }

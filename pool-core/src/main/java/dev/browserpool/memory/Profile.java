@@ -16,7 +16,7 @@ final class Profile {
     /** The one who would be next while it has room: it then stands among the ready ones, under its arrival number. */
     @Nullable
     Seat ready;
-    /** The last owner, if its end was not clean and nobody had the profile since. */
+    /** The last owner, if its end was not clean and nobody had the profile since, but for those who could not open it. */
     @Nullable
     Seat vanished;
     /** Where its newest state is. */
@@ -68,6 +68,10 @@ final class Profile {
     /** Whether a newcomer could not have it at once, were there slots enough. */
     boolean isBusyFor(Seat newcomer) {
         return !hasRoomFor(newcomer) || (line.size() > 0 && newcomer != keptFor);
+    }
+
+    boolean isKeptForTaskOf(Seat seat) {
+        return kept != null && kept.who.equals(seat.task());
     }
 
     /** A request for which it was kept was refused: the next one of that task may come. */

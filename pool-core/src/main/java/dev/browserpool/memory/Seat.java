@@ -56,6 +56,9 @@ final class Seat {
     /** Why its profile could not be had when it came. */
     Optional<Busy> conflict = Optional.empty();
 
+    /** Whether it opened its profile's directory. */
+    boolean opened;
+
     boolean releasing;
     /** Whether its browser could not be closed cleanly. */
     boolean unclean;

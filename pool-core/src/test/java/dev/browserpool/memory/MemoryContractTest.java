@@ -19,6 +19,7 @@ import dev.browserpool.contract.OwnershipContract;
 import dev.browserpool.contract.ParkContract;
 import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileContract;
+import dev.browserpool.contract.ProfileLedgerContract;
 import dev.browserpool.contract.StaleProfileContract;
 import dev.browserpool.contract.StatusContract;
 import dev.browserpool.contract.TakeBackContract;
@@ -198,6 +199,14 @@ class MemoryContractTest {
 
     @Nested
     class Conflict extends ConflictContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class ProfilesAtTheSeam extends ProfileLedgerContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();
