@@ -3,20 +3,30 @@ package dev.browserpool.races;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ledger in memory against a model that is too simple to be wrong. */
+/** The ledger in memory against a model that is too simple to be wrong. For a longer run: {@code -Doracle.seeds=5000}. */
 class OracleTest {
-    private static final int SEEDS = 200;
-    private static final int STEPS = 400;
+    private static final int SEEDS = Integer.getInteger("oracle.seeds", 200);
+    private static final int STEPS = Integer.getInteger("oracle.steps", 400);
 
     @ParameterizedTest(name = "seeds from {0}")
     @ValueSource(longs = {1, 1_000_000})
     void theLedgerDecidesAsTheSimplestModelOfTheSemantics(long firstSeed) {
         for (long seed = firstSeed; seed < firstSeed + SEEDS / 2; seed++) {
+            RandomHistory history = RandomHistory.of(seed, STEPS);
             try {
-                new RandomHistory(seed).run(STEPS);
+                history.run();
             } catch (AssertionError e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+                throw shortened(seed, history);
             }
+        }
+    }
+
+    private static AssertionError shortened(long seed, RandomHistory history) {
+        try {
+            history.shortened().run();
+            return new AssertionError("seed " + seed + " fails, its shortened history does not");
+        } catch (AssertionError e) {
+            return new AssertionError("seed " + seed + ", shortened: " + e.getMessage(), e.getCause());
         }
     }
 }
