@@ -7,7 +7,7 @@ import java.util.Optional;
  * Who owns a profile, and until when: a snapshot. Two snapshots of one ownership have the same token.
  *
  * @param profileId the profile
- * @param status what the owner does with it; of a former owner STALE or FAILED if its end was not clean, else RELEASING
+ * @param status what the owner does with it; for a former owner STALE or FAILED if its end was not clean, otherwise what it did last
  * @param shared whether the owner tolerates others
  * @param owner who has it
  * @param token the fencing token of the owner's lease

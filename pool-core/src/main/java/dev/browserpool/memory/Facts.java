@@ -103,7 +103,7 @@ final class Facts {
         if (owner.vanished) {
             return ProfileStatus.STALE;
         }
-        return owner.releasing || owner.state.isFinal() ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
+        return owner.releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;
     }
 
     static BlockFacts block(Block block, long now) {
@@ -129,7 +129,19 @@ final class Facts {
 
     /** Why a profile cannot be had: its gravest block, or its oldest owner, or its line. */
     static Busy busy(Profile profile, long now) {
-        Optional<BlockFacts> block = profile.blocks().stream().findFirst().map(b -> block(b, now));
+        return busy(profile, profile.blocks(), now);
+    }
+
+    /** Why this one cannot have it: never because it is kept for its own task. */
+    static Busy busyFor(Seat seat, Profile profile, long now) {
+        List<Block> blocks = profile.blocks().stream()
+                .filter(block -> block != profile.kept || !profile.isKeptForTaskOf(seat))
+                .toList();
+        return busy(profile, blocks, now);
+    }
+
+    private static Busy busy(Profile profile, List<Block> blocks, long now) {
+        Optional<BlockFacts> block = blocks.stream().findFirst().map(b -> block(b, now));
         Optional<LockFacts> owner = profile.owners.stream().findFirst().map(seat -> lock(seat, profile, now));
         Optional<Duration> freeIn = block.isPresent()
                 ? block.flatMap(BlockFacts::endsIn)
@@ -143,7 +155,7 @@ final class Facts {
             holders.add(new Holder(s.id(), s.request().type(), Duration.ofNanos(now - s.grantedAt)));
         }
         Optional<Busy> profile = Optional.ofNullable(seat.profile)
-                .map(p -> busy(p, now))
+                .map(p -> busyFor(seat, p, now))
                 .filter(busy -> busy.owner().isPresent() || busy.block().isPresent());
         return new Wait(position, holders, profile);
     }

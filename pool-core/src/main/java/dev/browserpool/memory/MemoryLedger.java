@@ -111,7 +111,7 @@ final class MemoryLedger implements Ledger {
         if (!profile.isBusyFor(seat)) {
             return Optional.empty();
         }
-        seat.conflict = Optional.of(Facts.busy(profile, desk.clock.now()));
+        seat.conflict = Optional.of(Facts.busyFor(seat, profile, desk.clock.now()));
         if (!refusesConflict(request)) {
             return Optional.empty();
         }

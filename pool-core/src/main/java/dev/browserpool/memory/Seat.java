@@ -45,8 +45,6 @@ final class Seat {
     long lastBeat;
 
     long staleAt;
-    /** Whether it lost its profile without a confirmation. */
-    boolean vanished;
     /** When the ledger does something about it by itself: expiry, or passing on. */
     long dueAt;
 
@@ -62,6 +60,8 @@ final class Seat {
     boolean releasing;
     /** Whether its browser could not be closed cleanly. */
     boolean unclean;
+    /** Whether it lost its profile without a word. */
+    boolean vanished;
     /** By how much its end was moved, in all. */
     long extended;
     /** The token that it gave back when it was parked, so that the same call may be repeated. */

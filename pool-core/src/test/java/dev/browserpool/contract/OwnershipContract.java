@@ -149,7 +149,7 @@ public abstract class OwnershipContract extends PoolContract {
         assertThat(history)
                 .extracting(r -> r.ownership().orElseThrow().lock().status())
                 .containsExactly(
-                        ProfileStatus.STALE, ProfileStatus.RELEASING, ProfileStatus.RELEASING, ProfileStatus.RELEASING);
+                        ProfileStatus.STALE, ProfileStatus.RUNNING, ProfileStatus.RUNNING, ProfileStatus.RUNNING);
         assertThat(history.get(2).note()).contains("a wrong password");
         assertThat(history.get(0).note()).contains("its holder never confirmed");
         assertThat(history.get(0).at()).isEqualTo(now());

@@ -16,6 +16,7 @@ import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.BlockFacts;
+import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
 import dev.browserpool.spi.Governed;
@@ -28,6 +29,7 @@ import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Ticket;
+import dev.browserpool.spi.Wait;
 import dev.browserpool.spi.Withdrawal;
 import java.time.Duration;
 import java.util.List;
@@ -156,6 +158,33 @@ public abstract class ProfileLedgerContract extends PoolContract {
         assertThat(line()).containsExactly("parks", "between");
     }
 
+    @Test
+    void aTaskIsNotToldThatItsProfileIsKeptForItself() {
+        setRule(OnStale.RETRY, 2);
+        submit("stays", "t2", ProfileClaim.shared("shop"));
+        giveBackUnclean(submit("owner", "t1", ProfileClaim.shared("shop")));
+
+        Busy own = conflictOf(submit("again", "t1", ProfileClaim.exclusive("shop")));
+        Busy others = conflictOf(submit("other", "t3", ProfileClaim.exclusive("shop")));
+
+        assertThat(own.block()).isEmpty();
+        assertThat(own.owner().orElseThrow().owner().requestId()).isEqualTo("stays");
+        assertThat(others.block().orElseThrow().status()).isEqualTo(ProfileStatus.STALE);
+    }
+
+    @Test
+    void theRecordOfACleanEndDoesNotSayStale() {
+        Ticket owner = submit("owner", "t1", ProfileClaim.exclusive("shop"));
+        assertThat(ledger.release(owner, grant(owner).token(), Outcome.COMPLETED)
+                        .result())
+                .isInstanceOf(Release.Ended.class);
+        giveBackUnclean(submit("unclean", "t2", ProfileClaim.exclusive("shop")));
+
+        assertThat(ledger.read(new Query.ProfileHistory("shop", 10)))
+                .extracting(record -> record.owned().orElseThrow().lock().status())
+                .containsExactly(ProfileStatus.FAILED, ProfileStatus.RUNNING);
+    }
+
     private Ticket submit(String id, String task, ProfileClaim claim) {
         Ticket ticket = new Ticket(backend.identity().member(), ++tickets);
         SlotRequest request = SlotRequest.builder(id, OperationType.TEST_RUN)
@@ -179,6 +208,10 @@ public abstract class ProfileLedgerContract extends PoolContract {
 
     private SlotState stateOf(Ticket ticket) {
         return leases().containsKey(ticket) ? SlotState.RUNNING : SlotState.WAITING;
+    }
+
+    private Busy conflictOf(Ticket waiter) {
+        return ledger.read(new Query.Place(waiter)).flatMap(Wait::profile).orElseThrow();
     }
 
     private List<String> recoveredFrom(Ticket ticket) {

@@ -12,6 +12,7 @@ import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.LockFacts;
 import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.Query;
+import dev.browserpool.spi.RecordFacts;
 import dev.browserpool.spi.StatusFacts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class Comparison {
                     .as(profile.id + " after " + what)
                     .isEqualTo(described(profile));
             assertThat(ledger.read(new Query.ProfileHistory(profile.id, NEWEST)).stream()
-                            .map(fact -> fact.kind() + " " + fact.who())
+                            .map(Comparison::described)
                             .toList())
                     .as("history of " + profile.id + " after " + what)
                     .isEqualTo(newest(profile.records));
@@ -141,6 +142,14 @@ final class Comparison {
         return lock.owner().requestId() + " " + lock.status() + " "
                 + lock.progress().checkpoint().orElse("") + " "
                 + lock.times().endsIn().toMillis();
+    }
+
+    private static String described(RecordFacts fact) {
+        return fact.kind() + " " + fact.who()
+                + fact.owned()
+                        .map(owned -> " " + owned.lock().status() + " " + owned.ended() + " "
+                                + owned.lock().progress().checkpoint().orElse(""))
+                        .orElse("");
     }
 
     static String former(LockFacts lock) {

@@ -29,6 +29,7 @@ final class OracleEntry {
     boolean opened;
     boolean releasing;
     boolean unclean;
+    boolean vanished;
     String checkpoint = "";
 
     OracleEntry(SlotRequest request, int number, boolean mayWait, OracleEntry parent, long maxMillis) {
@@ -62,7 +63,7 @@ final class OracleEntry {
         if (unclean) {
             return ProfileStatus.FAILED;
         }
-        if (!state.holdsSlot()) {
+        if (vanished) {
             return ProfileStatus.STALE;
         }
         return releasing ? ProfileStatus.RELEASING : ProfileStatus.RUNNING;

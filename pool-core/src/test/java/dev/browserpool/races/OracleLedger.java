@@ -56,6 +56,7 @@ final class OracleLedger {
                 stop(entry, Reason.EXPIRED);
             } else {
                 if (entry.profile() != null) {
+                    entry.vanished = true;
                     endedBadly(entry);
                 }
                 end(entry, entry.why.state(), true);
@@ -246,12 +247,20 @@ final class OracleLedger {
         boolean somebodyIsBefore = profile.kept == null
                 ? !lineOf(profile.id).isEmpty()
                 : nextOf(profile).isPresent() || !profile.kept.who().equals(newcomer.task());
-        return hasRoom(newcomer) && !somebodyIsBefore ? "" : ", " + busy(profile);
+        boolean keptForIt = profile.kept != null && profile.kept.who().equals(newcomer.task());
+        List<Block> blocks = profile.blocks().stream()
+                .filter(block -> block.status() != ProfileStatus.STALE || !keptForIt)
+                .toList();
+        return hasRoom(newcomer) && !somebodyIsBefore ? "" : ", " + busy(profile, blocks);
     }
 
     String busy(OracleProfile profile) {
+        return busy(profile, profile.blocks());
+    }
+
+    private String busy(OracleProfile profile, List<Block> blocks) {
         Optional<OracleEntry> owner = ownersOf(profile.id).stream().findFirst();
-        Optional<Block> block = profile.blocks().stream().findFirst();
+        Optional<Block> block = blocks.stream().findFirst();
         long freeAt =
                 block.map(Block::until).or(() -> owner.map(o -> o.mustEndAt)).orElse(OracleProfile.NEVER);
         return "busy: owner " + owner.map(OracleEntry::id).orElse("-") + ", block "
@@ -313,7 +322,7 @@ final class OracleLedger {
     void end(OracleEntry entry, SlotState state, boolean tell) {
         endChildren(entry);
         if (entry.profile() != null && entry.state.holdsSlot()) {
-            profileOf(entry).put(Kind.OWNED, entry.id());
+            profileOf(entry).put(Kind.OWNED, entry.id() + " " + entry.status() + " " + state + " " + entry.checkpoint);
         }
         boolean waited = entry.state == SlotState.WAITING;
         entry.state = state;
