@@ -41,16 +41,16 @@ final class Comparison {
         assertThat(facts.running().stream()
                         .map(slot -> slot.request().requestId() + " " + slot.state())
                         .toList())
-                .as("running after " + what)
+                .as(() -> "running after " + what)
                 .isEqualTo(running());
         assertThat(facts.line().stream().map(slot -> slot.request().requestId()).toList())
-                .as("line after " + what)
+                .as(() -> "line after " + what)
                 .isEqualTo(oracle.line().stream().map(OracleEntry::id).toList());
-        assertThat(facts.load()).as("load after " + what).isEqualTo(load());
+        assertThat(facts.load()).as(() -> "load after " + what).isEqualTo(load());
         assertThat(facts.limit().maxBrowsers()).isEqualTo(oracle.maxBrowsers);
         assertThat(facts.limit().maxQueued()).isEqualTo(oracle.maxQueued);
         assertThat(facts.load().used())
-                .as("used after " + what)
+                .as(() -> "used after " + what)
                 .isLessThanOrEqualTo(Math.max(usedBefore, facts.limit().maxBrowsers()));
         profiles(what);
         twin.members.forEach(member -> holdings(member, what));
@@ -85,19 +85,19 @@ final class Comparison {
         assertThat(ledger.read(new Query.Profiles()).stream()
                         .map(ProfileFacts::profileId)
                         .toList())
-                .as("profiles after " + what)
+                .as(() -> "profiles after " + what)
                 .isEqualTo(oracle.profiles.values().stream()
                         .filter(p -> !oracle.isAtRest(p))
                         .map(p -> p.id)
                         .toList());
         for (OracleProfile profile : oracle.profiles.values()) {
             assertThat(described(ledger.read(new Query.Profile(profile.id))))
-                    .as(profile.id + " after " + what)
+                    .as(() -> profile.id + " after " + what)
                     .isEqualTo(described(profile));
             assertThat(ledger.read(new Query.ProfileHistory(profile.id, NEWEST)).stream()
                             .map(Comparison::described)
                             .toList())
-                    .as("history of " + profile.id + " after " + what)
+                    .as(() -> "history of " + profile.id + " after " + what)
                     .isEqualTo(newest(profile.records));
             safe(profile, what);
         }
@@ -165,11 +165,11 @@ final class Comparison {
     private void safe(OracleProfile profile, String what) {
         List<OracleEntry> owners = oracle.ownersOf(profile.id);
         assertThat(owners.size() <= 1 || owners.stream().noneMatch(OracleEntry::exclusive))
-                .as("an exclusive owner is alone, after " + what)
+                .as(() -> "an exclusive owner is alone, after " + what)
                 .isTrue();
         if (!profile.blocks().isEmpty()) {
             assertThat(ownersBefore.getOrDefault(profile.id, List.of()))
-                    .as("nobody new gets " + profile.id + ", which is closed, after " + what)
+                    .as(() -> "nobody new gets " + profile.id + ", which is closed, after " + what)
                     .containsAll(owners);
         }
         ownersBefore.put(profile.id, owners);
@@ -184,7 +184,7 @@ final class Comparison {
                 .filter(e -> twin.isOf(member, e) && e.state == SlotState.WAITING)
                 .count();
         assertThat(member.ledger().beat(leases, waiters).result())
-                .as("holds after " + what)
+                .as(() -> "holds after " + what)
                 .isInstanceOf(Beat.Confirmed.class);
     }
 
@@ -193,14 +193,14 @@ final class Comparison {
         List<OracleEntry> grants = oracle.grants;
         for (OracleEntry entry : grants.subList(Math.max(0, grants.size() - 8), grants.size())) {
             long token = twin.told.token(entry.number);
-            assertThat(token).as("token of " + entry).isGreaterThan(before);
+            assertThat(token).as(() -> "token of " + entry).isGreaterThan(before);
             before = token;
         }
     }
 
     private void nobodyWaitsInVain(String what) {
         if (!oracle.paused && oracle.used() < oracle.maxBrowsers) {
-            assertThat(oracle.line()).as("could run after " + what).noneMatch(oracle::canRunButForASlot);
+            assertThat(oracle.line()).as(() -> "could run after " + what).noneMatch(oracle::canRunButForASlot);
         }
     }
 }

@@ -12,8 +12,14 @@ import java.util.function.Supplier;
 /** What random operators decide for the pool, and random people for a profile. */
 final class PeopleSteps {
     private static final List<String> PEOPLE = List.of("ann", "bob", "eve");
-    private static final List<OnStale> ANSWERS =
-            List.of(OnStale.RECOVER, OnStale.INSPECT, OnStale.REVIEW, OnStale.RETRY, OnStale.RETRY, OnStale.RETRY);
+    private static final List<OnStale> ANSWERS = List.of(
+            OnStale.RECOVER,
+            OnStale.INSPECT,
+            OnStale.REVIEW,
+            OnStale.RETRY,
+            OnStale.RETRY,
+            OnStale.RETRY,
+            OnStale.RETRY);
 
     private final Twin twin;
     private final SplittableRandom random;
@@ -59,7 +65,7 @@ final class PeopleSteps {
         if (random.nextInt(4) > 0) {
             rule = rule.withMaxActive(1 + random.nextInt(4))
                     .withOnStale(ANSWERS.get(random.nextInt(ANSWERS.size())))
-                    .withRetryWindow(Duration.ofMillis(15 + random.nextInt(40)));
+                    .withRetryWindow(Duration.ofMillis(15 + random.nextInt(80)));
             if (random.nextInt(4) == 0) {
                 rule = rule.withProxy("x" + random.nextInt(2));
             }
@@ -74,12 +80,12 @@ final class PeopleSteps {
         String who = PEOPLE.get(random.nextInt(PEOPLE.size()));
         int millis = 5 + random.nextInt(35);
         Duration howLong = Duration.ofMillis(millis);
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(14)) {
             case 0 -> act(new Act.Quarantine(id, who, "q"), () -> twin.acts.quarantine(profile, who));
-            case 1, 2, 3, 4 -> act(new Act.Clear(id, who, "c"), () -> twin.acts.clear(profile, who));
-            case 5, 6, 7 ->
+            case 1, 2, 3 -> act(new Act.Clear(id, who, "c"), () -> twin.acts.clear(profile, who));
+            case 4, 5, 6 ->
                 act(new Act.CheckOut(id, who, "o", howLong), () -> twin.acts.checkOut(profile, who, millis));
-            case 8, 9 ->
+            case 7, 8 ->
                 act(new Act.ExtendCheckOut(id, who, howLong), () -> twin.acts.extendCheckOut(profile, who, millis));
             default -> act(new Act.CheckIn(id, who, "i"), () -> twin.acts.checkIn(profile, who));
         }

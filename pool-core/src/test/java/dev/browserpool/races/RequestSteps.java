@@ -59,7 +59,8 @@ final class RequestSteps {
             request.under(anyId());
         } else if (kind < 8) {
             String profile = twin.anyProfile(random);
-            ProfileClaim claim = random.nextBoolean() ? ProfileClaim.exclusive(profile) : ProfileClaim.shared(profile);
+            ProfileClaim claim =
+                    random.nextInt(3) == 0 ? ProfileClaim.exclusive(profile) : ProfileClaim.shared(profile);
             request.profile(random.nextInt(4) == 0 ? claim.refuseOnConflict() : claim);
             if (random.nextInt(4) > 0) {
                 request.taskId(twin.anyTask(random));

@@ -46,9 +46,9 @@ final class Told {
     private String granted(int number, Grant grant) {
         Long before = tokens.putIfAbsent(number, grant.token());
         assertThat(before == null || before == grant.token())
-                .as("one token for #" + number)
+                .as(() -> "one token for #" + number)
                 .isTrue();
-        assertThat(grant.token()).as("a new token for #" + number).isGreaterThan(formerToken(number));
+        assertThat(grant.token()).as(() -> "a new token for #" + number).isGreaterThan(formerToken(number));
         return grant.profile()
                 .flatMap(Grant.OfProfile::recoveredFrom)
                 .map(lock -> " after " + Comparison.former(lock))

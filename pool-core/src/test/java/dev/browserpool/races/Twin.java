@@ -65,9 +65,9 @@ final class Twin {
         oracle.begin();
         String expected = model.get();
         oracle.serve();
-        assertThat(said).as(what).isEqualTo(expected);
+        assertThat(said).as(() -> what).isEqualTo(expected);
         assertThat(told.signals(heard))
-                .as("told by " + what)
+                .as(() -> "told by " + what)
                 .isEqualTo(oracle.told.stream().sorted().toList());
         comparison.after(what, usedBefore);
     }
