@@ -5,7 +5,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ledger in memory against a model that is too simple to be wrong. For a longer run: {@code -Doracle.seeds=5000}. */
 class OracleTest {
-    private static final int SEEDS = Integer.getInteger("oracle.seeds", 200);
+    private static final int SEEDS = Integer.getInteger("oracle.seeds", 120);
     private static final int STEPS = Integer.getInteger("oracle.steps", 400);
 
     @ParameterizedTest(name = "seeds from {0}")
