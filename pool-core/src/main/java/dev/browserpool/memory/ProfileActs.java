@@ -4,6 +4,8 @@ import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Governed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What people decide about one profile. */
@@ -52,21 +54,18 @@ final class ProfileActs {
         return new Governed.Done(before);
     }
 
-    /** Whoever waits with another proxy would be refused if it came now. */
+    /** Whoever waits with another proxy would be refused if it came now. Found first, since an end may move others of its task. */
     private void endOtherProxies(Profile profile, String required) {
-        for (Seat seat = profile.line.first(); seat != null; ) {
-            Seat next = seat.after;
-            Optional<String> asked = seat.request().proxyId();
-            if (asked.isPresent() && !asked.get().equals(required)) {
-                desk.tell(
-                        seat,
-                        desk.leaveLine(
-                                seat,
-                                SlotState.CANCELLED,
-                                "the rule of profile " + profile.id + " now demands proxy " + required + ", not "
-                                        + asked.get()));
+        List<Seat> others = new ArrayList<>();
+        for (Seat seat = profile.line.first(); seat != null; seat = seat.after) {
+            if (!seat.request().proxyId().orElse(required).equals(required)) {
+                others.add(seat);
             }
-            seat = next;
+        }
+        for (Seat seat : others) {
+            String reason = "the rule of profile " + profile.id + " now demands proxy " + required + ", not "
+                    + seat.request().proxyId().orElseThrow();
+            desk.tell(seat, desk.leaveLine(seat, SlotState.CANCELLED, reason));
         }
     }
 

@@ -132,6 +132,23 @@ public abstract class ProfileLedgerContract extends PoolContract {
     }
 
     @Test
+    void anotherProxyEndsAllWaitersOfTheTaskForWhichAProfileIsKept() {
+        setRule(OnStale.RETRY, 1);
+        Ticket owner = submit("owner", "t1", ProfileClaim.exclusive("shop"));
+        submit("other", "t2", ProfileClaim.exclusive("shop"));
+        submitThrough("first");
+        submitThrough("second");
+        assertThat(ledger.govern(new Act.Pause("for the test")).result()).isEqualTo(new Governed.Done(1));
+        giveBackUnclean(owner);
+        assertThat(line()).containsExactly("first", "other", "second");
+
+        ProfileRule rule = ProfileRule.defaultFor("shop").withProxy("new");
+        assertThat(ledger.govern(new Act.SetRule(rule)).result()).isEqualTo(new Governed.Done(1));
+
+        assertThat(line()).containsExactly("other");
+    }
+
+    @Test
     void aProfileIsKeptForWhoeverParksToo() {
         setRule(OnStale.RETRY, 2);
         Ticket parks = submit("parks", "t1", ProfileClaim.shared("shop"));
@@ -186,14 +203,22 @@ public abstract class ProfileLedgerContract extends PoolContract {
     }
 
     private Ticket submit(String id, String task, ProfileClaim claim) {
+        return submit(
+                SlotRequest.builder(id, OperationType.TEST_RUN).taskId(task).profile(claim));
+    }
+
+    /** One of the task t1, through an old proxy. */
+    private void submitThrough(String id) {
+        Ticket unused = submit(SlotRequest.builder(id, OperationType.TEST_RUN)
+                .taskId("t1")
+                .profile(ProfileClaim.exclusive("shop"))
+                .proxyId("old"));
+    }
+
+    private Ticket submit(SlotRequest.Builder request) {
         Ticket ticket = new Ticket(backend.identity().member(), ++tickets);
-        SlotRequest request = SlotRequest.builder(id, OperationType.TEST_RUN)
-                .taskId(task)
-                .profile(claim)
-                .build();
-        Admission admission = ledger.submit(new Ask(ticket, request, true, Duration.ofHours(1)))
-                .result();
-        assertThat(admission).isNotInstanceOf(Admission.Refused.class);
+        Ask ask = new Ask(ticket, request.build(), true, Duration.ofHours(1));
+        assertThat(ledger.submit(ask).result()).isNotInstanceOf(Admission.Refused.class);
         return ticket;
     }
 
