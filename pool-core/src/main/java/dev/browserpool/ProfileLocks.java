@@ -53,13 +53,13 @@ public interface ProfileLocks {
     ProfileBlock checkOut(String profileId, String who, String why, Duration howLong);
 
     /**
-     * Moves the end of a check-out.
+     * Keeps a check-out for longer.
      *
-     * @param by how much later than now agreed
-     * @return the new end
+     * @param howLong for at least so long from now on; an end that is later already stays
+     * @return the end that stands now
      * @throws ProfileConflictException if this person does not have it (any more)
      */
-    Instant extendCheckOut(String profileId, String who, Duration by);
+    Instant extendCheckOut(String profileId, String who, Duration howLong);
 
     /**
      * Gives a checked-out profile back. The line goes on.

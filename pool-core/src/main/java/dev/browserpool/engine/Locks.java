@@ -83,9 +83,9 @@ final class Locks implements ProfileLocks {
     }
 
     @Override
-    public Instant extendCheckOut(String profileId, String who, Duration by) {
-        ProfileRecord record = record(profileId, Kind.EXTENDED, who, "for " + by + " more");
-        return taken(record, new Act.ExtendCheckOut(profileId, who, positive("by", by)))
+    public Instant extendCheckOut(String profileId, String who, Duration howLong) {
+        ProfileRecord record = record(profileId, Kind.EXTENDED, who, "for " + howLong + " from then on");
+        return taken(record, new Act.ExtendCheckOut(profileId, who, positive("howLong", howLong)))
                 .until()
                 .orElseThrow();
     }

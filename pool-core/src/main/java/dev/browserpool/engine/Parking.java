@@ -23,6 +23,8 @@ import java.util.Optional;
  * ticket: whatever still refers to the lease that was finds it ended.
  */
 final class Parking {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final Core core;
     private final Releases releases;
     private final Withdrawals withdrawals;
@@ -39,6 +41,10 @@ final class Parking {
 
     PooledLease park(Hold lease, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
             throws InterruptedException {
+        if (lookAgainIn.isNegative() || lookAgainIn.isZero() || lookAgainIn.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "lookAgainIn is " + lookAgainIn + ", it must be more than zero and at most " + LONGEST);
+        }
         String profileId = lease.profile
                 .orElseThrow(() -> new IllegalArgumentException(
                         "request " + lease.id() + " claims no profile, so nobody else can have it"))

@@ -149,9 +149,9 @@ final class Custody {
         return block;
     }
 
-    void extend(Block checkOut, Duration by) {
-        dues.endAt(checkOut, Math.min(Block.NEVER - 1, PoolClock.later(checkOut.until, by.toNanos())));
-        history.note(checkOut.profile, Kind.EXTENDED, checkOut.who, "for " + by + " more", clock.now());
+    void extend(Block checkOut, Duration howLong) {
+        dues.endAt(checkOut, Math.max(checkOut.until, clock.now() + howLong.toNanos()));
+        history.note(checkOut.profile, Kind.EXTENDED, checkOut.who, "for " + howLong + " from then on", clock.now());
     }
 
     void checkIn(Block checkOut, String note) {

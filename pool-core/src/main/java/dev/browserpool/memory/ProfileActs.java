@@ -86,7 +86,7 @@ final class ProfileActs {
             return new Governed.Conflict(Facts.busy(known == null ? new Profile(extend.profileId()) : known, now));
         }
         Block block = checkOut.get();
-        desk.custody.extend(block, extend.by());
+        desk.custody.extend(block, extend.howLong());
         return new Governed.CheckedOut(Facts.block(block, now));
     }
 

@@ -58,9 +58,9 @@ public sealed interface Act {
      *
      * @param profileId the profile
      * @param who the person who has it
-     * @param by how much
+     * @param howLong for at least so long from now on
      */
-    record ExtendCheckOut(String profileId, String who, Duration by) implements Act {}
+    record ExtendCheckOut(String profileId, String who, Duration howLong) implements Act {}
 
     /**
      * Ends a check-out.

@@ -51,7 +51,7 @@ public interface SessionLease extends SlotLease {
      *
      * @param by who it is
      * @param detectedBy who noticed
-     * @param lookAgainIn for how long nobody gets the profile
+     * @param lookAgainIn for how long nobody gets the profile; more than zero, at most a day
      * @return the lease that replaces this one
      * @throws dev.browserpool.ProfileConflictException if the request does not wait: its claim refuses conflicts, or its timeout
      *     is zero

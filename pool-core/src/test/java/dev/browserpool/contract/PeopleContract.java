@@ -70,7 +70,8 @@ public abstract class PeopleContract extends PoolContract {
                         .profile(claim())
                         .build());
 
-        assertThat(pool.profiles().extendCheckOut("shop", "ann", HOUR)).isEqualTo(now().plus(HOUR.multipliedBy(2)));
+        assertThat(pool.profiles().extendCheckOut("shop", "ann", HOUR.multipliedBy(2)))
+                .isEqualTo(now().plus(HOUR.multipliedBy(2)));
         time.advance(HOUR.multipliedBy(2).minus(INSTANT));
         assertThat(waiting).isNotDone();
         time.advance(INSTANT.plus(POLL));

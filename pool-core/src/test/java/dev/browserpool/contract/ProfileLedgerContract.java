@@ -108,7 +108,7 @@ public abstract class ProfileLedgerContract extends PoolContract {
                     .isInstanceOfSatisfying(
                             Governed.CheckedOut.class,
                             out -> assertThat(out.block().endsIn().orElseThrow())
-                                    .isGreaterThan(longest));
+                                    .isEqualTo(longest));
         }
     }
 

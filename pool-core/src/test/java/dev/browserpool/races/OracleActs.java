@@ -58,7 +58,8 @@ final class OracleActs {
         if (present == null || !present.who().equals(who)) {
             return oracle.busy(profile);
         }
-        profile.checkOut = new Block(present.status(), who, present.until() + millis, present.number());
+        profile.checkOut =
+                new Block(present.status(), who, Math.max(present.until(), oracle.now + millis), present.number());
         profile.put(Kind.EXTENDED, who);
         return "checked out by " + who + " for " + (profile.checkOut.until() - oracle.now);
     }
