@@ -1,8 +1,12 @@
 package dev.browserpool.races;
 
+import dev.browserpool.PoolConfig;
+import dev.browserpool.contract.ManualTime;
+import dev.browserpool.races.OracleContract.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /**
  * The same random steps for a ledger and for the oracle. A history is a list of numbers, one for each step; since every step
@@ -20,13 +24,14 @@ record RandomHistory(int crowd, List<Long> steps) {
     }
 
     /** Runs it to the end, or to the first step after which the two differ. */
-    void run() {
-        Twin twin = new Twin(1 + crowd, 2 + crowd);
-        for (long step : steps) {
-            try {
-                run(twin, new SplittableRandom(step));
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError(e + "\nafter\n" + String.join("\n", twin.steps()), e);
+    void run(BiFunction<PoolConfig, ManualTime, Store> stores) {
+        try (Twin twin = new Twin(1 + crowd, 2 + crowd, stores)) {
+            for (long step : steps) {
+                try {
+                    run(twin, new SplittableRandom(step));
+                } catch (RuntimeException | AssertionError e) {
+                    throw new AssertionError(e + "\nafter\n" + String.join("\n", twin.steps()), e);
+                }
             }
         }
     }
@@ -57,7 +62,7 @@ record RandomHistory(int crowd, List<Long> steps) {
     }
 
     /** Drops steps for as long as it still fails: first many at a time, then single ones. */
-    RandomHistory shortened() {
+    RandomHistory shortened(BiFunction<PoolConfig, ManualTime, Store> stores) {
         RandomHistory shortest = this;
         for (int size = steps.size() / 2; size > 0; ) {
             boolean dropped = false;
@@ -65,7 +70,7 @@ record RandomHistory(int crowd, List<Long> steps) {
                 List<Long> rest = new ArrayList<>(shortest.steps);
                 rest.subList(start, start + size).clear();
                 RandomHistory shorter = new RandomHistory(crowd, rest);
-                if (shorter.fails()) {
+                if (shorter.fails(stores)) {
                     shortest = shorter;
                     dropped = true;
                 }
@@ -75,9 +80,9 @@ record RandomHistory(int crowd, List<Long> steps) {
         return shortest;
     }
 
-    private boolean fails() {
+    private boolean fails(BiFunction<PoolConfig, ManualTime, Store> stores) {
         try {
-            run();
+            run(stores);
             return false;
         } catch (AssertionError e) {
             return true;

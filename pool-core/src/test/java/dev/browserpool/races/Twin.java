@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.browserpool.PoolConfig;
 import dev.browserpool.contract.ManualTime;
-import dev.browserpool.memory.MemoryStore;
+import dev.browserpool.races.OracleContract.Store;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Reply;
@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** A ledger in memory with two members, and the oracle beside it: whatever is done is done to both, and compared. */
-final class Twin {
+final class Twin implements AutoCloseable {
     private static final int MAX_BROWSERS = 3;
     private static final int MAX_QUEUED = 12;
     private static final int MAX_QUEUED_PER_PROFILE = 4;
@@ -30,14 +32,15 @@ final class Twin {
     final Told told;
     private final List<String> profiles;
     private final int tasks;
+    private final Store store;
     private final ManualTime time = new ManualTime();
-    private final List<Signal> heard = new ArrayList<>();
+    private final List<Signal> heard = new CopyOnWriteArrayList<>();
     private final List<Ticket> tickets = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private final Comparison comparison;
 
     /** The first few of the profiles and tasks. */
-    Twin(int profiles, int tasks) {
+    Twin(int profiles, int tasks, BiFunction<PoolConfig, ManualTime, Store> stores) {
         this.profiles = RandomHistory.PROFILES.subList(0, profiles);
         this.tasks = tasks;
         PoolConfig config = PoolConfig.ofSlots(MAX_BROWSERS).toBuilder()
@@ -45,9 +48,9 @@ final class Twin {
                 .maxQueuedPerProfile(MAX_QUEUED_PER_PROFILE)
                 .stopGrace(Duration.ofMillis(STOP_GRACE))
                 .build();
-        MemoryStore store = MemoryStore.create(config, time);
+        this.store = stores.apply(config, time);
         for (int i = 0; i < 2; i++) {
-            Backend member = store.member();
+            Backend member = store.newMember();
             member.signals().listen(heard::add);
             member.ledger().join(member.identity());
             members.add(member);
@@ -131,5 +134,11 @@ final class Twin {
     void advance(long millis) {
         time.advance(Duration.ofMillis(millis));
         oracle.now += millis;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(Backend::close);
+        store.close();
     }
 }
