@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ final class Accounts {
     private final Map<String, String> passwords;
     private final Map<String, AtomicInteger> signIns;
     private final Map<String, String> accountBySession = new ConcurrentHashMap<>();
+    private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
 
     Accounts(Collection<String> accountIds) {
         this.passwords = accountIds.stream()
@@ -44,6 +46,19 @@ final class Accounts {
         String session = token(16);
         accountBySession.put(session, accountId);
         return Optional.of(session);
+    }
+
+    /** Nobody signs in as this account from now on, until it is confirmed. */
+    void doubt(String accountId) {
+        unconfirmed.add(accountId);
+    }
+
+    void confirm(String accountId) {
+        unconfirmed.remove(accountId);
+    }
+
+    boolean isInDoubt(String accountId) {
+        return unconfirmed.contains(accountId);
     }
 
     Optional<String> signedIn(String session) {

@@ -38,6 +38,7 @@ public final class Customer {
      * Goes to the shop and signs in, unless the browser is signed in from an earlier visit.
      *
      * @return whether the browser had to sign in
+     * @throws ConfirmationNeededException if the shop wants to hear from the account's owner first
      * @throws ShopException if it is signed in as somebody else, or the shop refuses
      */
     public boolean signIn(String account, String password) {
@@ -124,6 +125,9 @@ public final class Customer {
 
     private void refuseIfAlert() {
         Locator alert = page.locator("[role=alert]");
+        if (page.getByTestId("confirmation").count() > 0) {
+            throw new ConfirmationNeededException(alert.textContent());
+        }
         if (alert.count() > 0) {
             throw new ShopException("the shop refused: " + alert.textContent());
         }

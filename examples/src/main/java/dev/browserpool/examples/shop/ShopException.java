@@ -1,7 +1,7 @@
 package dev.browserpool.examples.shop;
 
 /** The shop would not do what its customer wanted. */
-public final class ShopException extends RuntimeException {
+public sealed class ShopException extends RuntimeException permits ConfirmationNeededException {
     private static final long serialVersionUID = 1L;
 
     ShopException(String message) {

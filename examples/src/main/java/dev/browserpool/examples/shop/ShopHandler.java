@@ -46,6 +46,10 @@ final class ShopHandler implements HttpHandler {
     private void signIn(HttpExchange exchange) throws IOException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
         String account = form.getOrDefault("account", "");
+        if (accounts.isInDoubt(account)) {
+            html(exchange, 403, ShopPages.confirm());
+            return;
+        }
         Optional<String> session = accounts.signIn(account, form.getOrDefault("password", ""));
         if (session.isEmpty()) {
             html(exchange, 401, ShopPages.login(Optional.of("Name and password don't match.")));

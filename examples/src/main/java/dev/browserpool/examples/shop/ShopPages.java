@@ -22,6 +22,10 @@ final class ShopPages {
         return page("Sign in", Optional.empty(), Resources.text("login.html").replace("{{notice}}", notice));
     }
 
+    static String confirm() {
+        return page("Is it you?", Optional.empty(), Resources.text("confirm.html"));
+    }
+
     static String checkout(Optional<String> account) {
         return page("Checkout", account, Resources.text("checkout.html"));
     }

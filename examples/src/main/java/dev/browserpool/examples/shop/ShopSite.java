@@ -58,6 +58,16 @@ public final class ShopSite implements AutoCloseable {
         return accounts.password(accountId);
     }
 
+    /** Lets nobody sign in as this account until it is confirmed. */
+    public void demandConfirmation(String accountId) {
+        accounts.doubt(accountId);
+    }
+
+    /** What the link in the shop's mail does. */
+    public void confirm(String accountId) {
+        accounts.confirm(accountId);
+    }
+
     /** How often an account has signed in. */
     public int signIns(String accountId) {
         return accounts.signIns(accountId);
