@@ -70,20 +70,37 @@ public final class Demo implements Callable<Integer> {
             description = "Where profiles are kept from run to run (default: new ones each time).")
     private @Nullable Path profiles;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FILE",
+            description = "Where the structured log is written (default: log.jsonl in that new directory).")
+    private @Nullable Path log;
+
+    @Option(
+            names = "--review",
+            paramLabel = "HOW",
+            description =
+                    "Who looks at a profile in quarantine: auto, a script, or ask, a person who types on standard input"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Settings.Review review = Settings.Review.AUTO;
+
+    private final InputStream in;
     private final PrintStream out;
 
-    private Demo(PrintStream out) {
+    private Demo(InputStream in, PrintStream out) {
+        this.in = in;
         this.out = out;
     }
 
     /** Runs the demo and exits with its code. */
     public static void main(String[] args) {
-        System.exit(run(System.out, System.err, args));
+        System.exit(run(System.in, System.out, System.err, args));
     }
 
     /** Runs the demo and returns its exit code. */
-    static int run(PrintStream out, PrintStream err, String... args) {
-        return new CommandLine(new Demo(out))
+    static int run(InputStream in, PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new Demo(in, out))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out, true, UTF_8))
                 .setErr(new PrintWriter(err, true, UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> complain(err, e.getMessage() + " (see --help)"))
@@ -95,8 +112,12 @@ public final class Demo implements Callable<Integer> {
     public Integer call() throws Exception {
         TaskList list = tasks == null ? TaskFile.builtIn() : TaskFile.read(tasks);
         Settings settings = settings();
-        Screen screen = new Screen(out, Ansi.AUTO.enabled(), Symbols.ofStandardOutput());
-        return new DemoRun(settings, list, screen).run() ? 0 : 1;
+        Symbols plain = Symbols.ofStandardOutput();
+        boolean isTerminal = Ansi.AUTO.enabled();
+        // Where a person types there is no bar, which would be drawn over the typing.
+        Screen screen =
+                new Screen(out, isTerminal && review == Settings.Review.AUTO, isTerminal ? plain.coloured() : plain);
+        return new DemoRun(settings, list, screen, plain).run() ? 0 : 1;
     }
 
     private Settings settings() throws BadInputException, IOException {
@@ -105,13 +126,23 @@ public final class Demo implements Callable<Integer> {
         if (headed && !hasDisplay()) {
             throw new BadInputException("--headed needs a display, and DISPLAY is not set");
         }
-        Path home = evidence == null || profiles == null ? RunDirectory.create() : Path.of("");
-        return new Settings(
-                limit,
-                crew,
-                headed,
+        return new Settings(limit, crew, headed, review, in, paths());
+    }
+
+    private Settings.Paths paths() throws BadInputException, IOException {
+        Path home = evidence == null || profiles == null || log == null ? RunDirectory.create() : Path.of("");
+        return new Settings.Paths(
                 directory("--evidence", evidence == null ? home.resolve("evidence") : evidence),
-                directory("--profiles", profiles == null ? home.resolve("profiles") : profiles));
+                directory("--profiles", profiles == null ? home.resolve("profiles") : profiles),
+                file("--log", log == null ? home.resolve("log.jsonl") : log));
+    }
+
+    private static Path file(String option, Path path) throws BadInputException {
+        try {
+            return Files.writeString(path, "");
+        } catch (IOException e) {
+            throw new BadInputException(option + " " + path + " can't be written: " + e, e);
+        }
     }
 
     private static int atLeastOne(String option, int value) throws BadInputException {

@@ -6,24 +6,21 @@ import com.github.freva.asciitable.ColumnData;
 import com.github.freva.asciitable.HorizontalAlign;
 import com.github.freva.asciitable.OverflowBehaviour;
 import dev.browserpool.examples.scheduler.TaskReport;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** All tasks of a run, one line each, in the order of their names. */
+/** All tasks of a run, one line each, in the order of their names. Fits into {@link Screen#WIDTH} columns. */
 final class ResultTable {
     private static final int WIDEST_RESULT = 44;
 
     private final Symbols symbols;
-    private final Path evidenceHome;
 
-    /** A table whose evidence column is relative to this directory. */
-    ResultTable(Symbols symbols, Path evidenceHome) {
+    /** A table with these symbols, which must not be coloured. */
+    ResultTable(Symbols symbols) {
         this.symbols = symbols;
-        this.evidenceHome = evidenceHome;
     }
 
     String of(List<TaskReport> reports) {
@@ -41,27 +38,16 @@ final class ResultTable {
         return List.of(
                 left("task").with(report -> report.task().taskId()),
                 left("account").with(report -> report.task().accountId().orElse("-")),
-                left("profile").with(report -> report.task().profileId().orElse("(none)")),
                 left("worker").with(TaskReport::workerId),
                 right("waited").with(report -> seconds(report.waited())),
                 right("ran").with(report -> seconds(report.ran())),
                 left("result")
                         .maxWidth(WIDEST_RESULT, OverflowBehaviour.ELLIPSIS_RIGHT)
-                        .with(this::result),
-                left("evidence").with(this::evidence));
+                        .with(this::result));
     }
 
     private String result(TaskReport report) {
-        return (report.succeeded() ? symbols.good() : symbols.bad()) + " " + report.result();
-    }
-
-    private String evidence(TaskReport report) {
-        return report.evidence()
-                .map(path -> evidenceHome
-                        .toAbsolutePath()
-                        .relativize(path.toAbsolutePath())
-                        .toString())
-                .orElse("");
+        return symbols.of(report.outcome()) + " " + report.result();
     }
 
     static String seconds(Duration duration) {

@@ -9,7 +9,10 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  * nothing but lines.
  */
 final class Screen implements ProgressBarConsumer {
-    private static final int WIDTH = 79;
+    /** Nothing that the demo writes of its own accord is wider. */
+    static final int WIDTH = 100;
+
+    private static final int BAR_WIDTH = 79;
     private static final String TO_LINE_START = "\r";
     private static final String CLEAR_LINE = "\r\u001b[K";
 
@@ -23,6 +26,11 @@ final class Screen implements ProgressBarConsumer {
         this.out = out;
         this.isTerminal = isTerminal;
         this.symbols = symbols;
+    }
+
+    /** A text that is cut where it would be wider. */
+    static String cut(String text, int widest) {
+        return text.length() > widest ? text.substring(0, widest - 1) + "…" : text;
     }
 
     Symbols symbols() {
@@ -45,7 +53,7 @@ final class Screen implements ProgressBarConsumer {
 
     @Override
     public int getMaxRenderedLength() {
-        return WIDTH;
+        return BAR_WIDTH;
     }
 
     @Override

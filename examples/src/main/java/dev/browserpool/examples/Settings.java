@@ -1,5 +1,6 @@
 package dev.browserpool.examples;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 
 /**
@@ -8,7 +9,25 @@ import java.nio.file.Path;
  * @param slots the most browsers at once
  * @param workers the threads that share them
  * @param headed whether the browsers are shown
- * @param evidence where failures leave their evidence
- * @param profiles where the profiles are kept
+ * @param review who reviews
+ * @param input where a person types, if one reviews
+ * @param paths where things are kept
  */
-record Settings(int slots, int workers, boolean headed, Path evidence, Path profiles) {}
+record Settings(int slots, int workers, boolean headed, Review review, InputStream input, Paths paths) {
+    /** Who looks at what only a person can decide. */
+    enum Review {
+        /** A script, so that the run ends by itself. */
+        AUTO,
+        /** A person, on standard input. */
+        ASK
+    }
+
+    /**
+     * Where things are kept.
+     *
+     * @param evidence what failures leave
+     * @param profiles the profiles
+     * @param log the structured log, a file
+     */
+    record Paths(Path evidence, Path profiles, Path log) {}
+}

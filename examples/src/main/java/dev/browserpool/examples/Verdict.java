@@ -1,7 +1,9 @@
 package dev.browserpool.examples;
 
 import dev.browserpool.examples.scheduler.TaskReport;
+import dev.browserpool.examples.scheduler.TaskReport.Outcome;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,12 +17,16 @@ final class Verdict {
     }
 
     List<Check> checks() {
-        return List.of(carts(), limit(), oneBrowserPerProfile(), memory(), failures(), evidence(), nothingLeft());
+        List<Check> checks = new ArrayList<>(List.of(carts(), limit(), oneBrowserPerProfile(), memory(), failures()));
+        checks.addAll(new ProfileVerdict(facts).checks());
+        checks.addAll(List.of(conflicts(), evidence(), nothingLeft()));
+        return checks;
     }
 
     private Check carts() {
-        List<TaskReport> wrong =
-                facts.audits().stream().filter(audit -> !audit.succeeded()).toList();
+        List<TaskReport> wrong = facts.audits().stream()
+                .filter(audit -> audit.outcome() != Outcome.DONE)
+                .toList();
         String detail = wrong.isEmpty()
                 ? facts.audits().size() + " carts, " + facts.itemsAdded() + " items, in cookie and localStorage"
                 : wrong.stream()
@@ -59,12 +65,26 @@ final class Verdict {
     private Check failures() {
         List<TaskReport> surprises =
                 facts.tasks().stream().filter(task -> !task.isAsExpected()).toList();
+        long leftOut = facts.tasks().stream()
+                .filter(task -> task.outcome() == Outcome.LEFT_OUT)
+                .count();
         return new Check(
                 "only the tasks that fail on purpose failed",
                 surprises.isEmpty(),
                 surprises.isEmpty()
                         ? failed().size() + " of " + facts.tasks().size()
+                                + (leftOut > 0 ? ", and " + leftOut + " left out on purpose" : "")
                         : "unexpected: " + names(surprises));
+    }
+
+    private Check conflicts() {
+        ConflictTally tally = facts.conflicts();
+        return new Check(
+                "every conflict is on the log exactly once",
+                tally.agrees(),
+                tally.agrees()
+                        ? tally.lines() + " lines, " + tally.refusals() + " of them refusals"
+                        : "events " + tally.heard() + ", lines " + tally.logged() + ", decisions " + tally.decided());
     }
 
     private Check evidence() {
@@ -86,7 +106,9 @@ final class Verdict {
     }
 
     private List<TaskReport> failed() {
-        return facts.tasks().stream().filter(task -> !task.succeeded()).toList();
+        return facts.tasks().stream()
+                .filter(task -> task.outcome() == Outcome.FAILED)
+                .toList();
     }
 
     private static List<String> names(List<TaskReport> reports) {

@@ -2,11 +2,13 @@ package dev.browserpool.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.browserpool.OperationType;
+import dev.browserpool.RoutedTask;
+import dev.browserpool.TaskManifest;
 import dev.browserpool.examples.RunFacts.Processes;
 import dev.browserpool.examples.scheduler.TaskReport;
-import dev.browserpool.examples.tasks.Account;
+import dev.browserpool.examples.scheduler.TaskReport.Outcome;
 import dev.browserpool.examples.tasks.Action;
+import dev.browserpool.examples.tasks.Expectation;
 import dev.browserpool.examples.tasks.Task;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class VerdictTest {
     private static final Processes GOOD_PROCESSES = new Processes(100, 5, 3, Set.of(), List.of());
     private static final Map<String, Integer> ONE_SIGN_IN = Map.of("amelia", 1);
+    private static final RunFacts.Profiles NOTHING_SPECIAL = new RunFacts.Profiles(List.of(), List.of(), Map.of());
+    private static final ConflictTally NO_CONFLICTS = new ConflictTally(Map.of(), Map.of(), Map.of());
 
     @TempDir
     private Path evidence;
@@ -33,7 +37,7 @@ class VerdictTest {
 
     @Test
     void aWrongCartFails() {
-        TaskReport wrongCart = report(false, false, Optional.empty());
+        TaskReport wrongCart = report(Expectation.SUCCESS, Outcome.FAILED, Optional.empty());
 
         assertThat(failing(facts(List.of(done()), List.of(wrongCart), ONE_SIGN_IN, GOOD_PROCESSES)))
                 .containsExactly("every cart holds exactly the items of its account");
@@ -71,7 +75,7 @@ class VerdictTest {
 
     @Test
     void anUnexpectedFailureFails() {
-        TaskReport surprise = report(false, false, Optional.of(evidence));
+        TaskReport surprise = report(Expectation.SUCCESS, Outcome.FAILED, Optional.of(evidence));
 
         assertThat(failing(facts(List.of(surprise), List.of(done()), ONE_SIGN_IN, GOOD_PROCESSES)))
                 .containsExactly("only the tasks that fail on purpose failed");
@@ -79,7 +83,7 @@ class VerdictTest {
 
     @Test
     void anUnexpectedSuccessFails() {
-        TaskReport surprise = report(true, true, Optional.empty());
+        TaskReport surprise = report(Expectation.FAILURE, Outcome.DONE, Optional.empty());
 
         assertThat(failing(facts(List.of(surprise), List.of(done()), ONE_SIGN_IN, GOOD_PROCESSES)))
                 .containsExactly("only the tasks that fail on purpose failed");
@@ -87,10 +91,45 @@ class VerdictTest {
 
     @Test
     void aFailureWithoutEvidenceFails() {
-        TaskReport withoutTrace = report(true, false, Optional.of(evidence.resolve("not-there")));
+        TaskReport withoutTrace =
+                report(Expectation.FAILURE, Outcome.FAILED, Optional.of(evidence.resolve("not-there")));
 
         assertThat(failing(facts(List.of(withoutTrace), List.of(done()), ONE_SIGN_IN, GOOD_PROCESSES)))
                 .containsExactly("every failure left evidence");
+    }
+
+    @Test
+    void aTaskThatWasLeftOutUnexpectedlyFails() {
+        TaskReport surprise = report(Expectation.SUCCESS, Outcome.LEFT_OUT, Optional.empty());
+
+        assertThat(failing(facts(List.of(surprise), List.of(done()), ONE_SIGN_IN, GOOD_PROCESSES)))
+                .containsExactly("only the tasks that fail on purpose failed");
+    }
+
+    @Test
+    void aTaskThatWasLeftOutOnPurposeNeedsNoEvidence() {
+        TaskReport leftOut = report(Expectation.SKIP, Outcome.LEFT_OUT, Optional.empty());
+
+        assertThat(failing(facts(List.of(leftOut), List.of(done()), ONE_SIGN_IN, GOOD_PROCESSES)))
+                .isEmpty();
+    }
+
+    @Test
+    void aConflictThatIsNotOnTheLogFails() {
+        assertThat(failing(facts(new ConflictTally(Map.of("t1 refuse", 1L), Map.of(), Map.of("t1 refuse", 1L)))))
+                .containsExactly("every conflict is on the log exactly once");
+    }
+
+    @Test
+    void aConflictThatIsOnTheLogTwiceFails() {
+        assertThat(failing(facts(new ConflictTally(Map.of("t1 wait", 1L), Map.of("t1 wait", 2L), Map.of()))))
+                .containsExactly("every conflict is on the log exactly once");
+    }
+
+    @Test
+    void aRefusalThatNobodyDecidedOnFails() {
+        assertThat(failing(facts(new ConflictTally(Map.of("t1 refuse", 1L), Map.of("t1 refuse", 1L), Map.of()))))
+                .containsExactly("every conflict is on the log exactly once");
     }
 
     private static List<String> failing(RunFacts facts) {
@@ -107,26 +146,29 @@ class VerdictTest {
 
     private static RunFacts facts(
             List<TaskReport> tasks, List<TaskReport> audits, Map<String, Integer> signIns, Processes processes) {
-        return new RunFacts(3, tasks, audits, 1, signIns, processes);
+        return new RunFacts(3, tasks, audits, 1, signIns, NOTHING_SPECIAL, NO_CONFLICTS, processes);
+    }
+
+    private static RunFacts facts(ConflictTally conflicts) {
+        List<TaskReport> done = List.of(done());
+        return new RunFacts(3, done, done, 1, ONE_SIGN_IN, NOTHING_SPECIAL, conflicts, GOOD_PROCESSES);
     }
 
     private static TaskReport done() {
-        return report(false, true, Optional.empty());
+        return report(Expectation.SUCCESS, Outcome.DONE, Optional.empty());
     }
 
     private TaskReport failedOnPurpose() {
-        return report(true, false, Optional.of(evidence));
+        return report(Expectation.FAILURE, Outcome.FAILED, Optional.of(evidence));
     }
 
-    private static TaskReport report(boolean failureExpected, boolean succeeded, Optional<Path> evidence) {
+    private static TaskReport report(Expectation expectation, Outcome outcome, Optional<Path> evidence) {
+        TaskManifest manifest = TaskManifest.builder("t1")
+                .accountId("amelia")
+                .profileId("profile_amelia")
+                .build();
         Task task = new Task(
-                "t1",
-                OperationType.AGENT,
-                Action.READ_CART,
-                Optional.of(new Account("amelia", "profile_amelia")),
-                List.of(),
-                Duration.ofMinutes(1),
-                failureExpected);
-        return new TaskReport(task, "worker-1", List.of(), Duration.ZERO, Duration.ZERO, succeeded, "result", evidence);
+                new RoutedTask(manifest, Optional.empty(), Optional.empty()), Action.READ_CART, List.of(), expectation);
+        return new TaskReport(task, "worker-1", List.of(), Duration.ZERO, Duration.ZERO, outcome, "result", evidence);
     }
 }

@@ -1,19 +1,13 @@
 package dev.browserpool.examples.scheduler;
 
-/** Hears what a scheduler does. Called on worker threads, several at once. */
+/** Hears what a scheduler does. Called on worker threads, several at once; must not block. */
 public interface SchedulerListener {
-    /** Somebody who does not want to know. */
-    SchedulerListener SILENT = new SchedulerListener() {
-        @Override
-        public void decided(Decision decision) {}
+    /** A task met a profile that is in other hands. */
+    default void decided(Decision decision) {}
 
-        @Override
-        public void finished(TaskReport report) {}
-    };
-
-    /** A task met a busy profile. */
-    void decided(Decision decision);
+    /** A task got a profile that somebody else had left behind. */
+    default void recovered(Recovery recovery) {}
 
     /** A task is over, well or not. */
-    void finished(TaskReport report);
+    default void finished(TaskReport report) {}
 }

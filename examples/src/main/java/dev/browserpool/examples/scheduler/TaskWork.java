@@ -10,6 +10,7 @@ public interface TaskWork {
      * Does the work.
      *
      * @return a few words about the result
+     * @throws PersonNeededException if nobody should use the profile until a person has looked at it
      * @throws Exception if the task failed
      */
     String perform(Task task, BrowserSession session) throws Exception;

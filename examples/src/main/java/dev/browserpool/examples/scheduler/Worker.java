@@ -1,16 +1,19 @@
 package dev.browserpool.examples.scheduler;
 
 import dev.browserpool.BrowserSlot;
+import dev.browserpool.ConflictDecision;
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileConflictException;
+import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.TaskManifest;
+import dev.browserpool.examples.scheduler.TaskReport.Outcome;
 import dev.browserpool.examples.tasks.Task;
+import dev.browserpool.playwright.BrowserSession;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Takes one task after the other from the line until it is empty, and decides what to do about busy profiles. */
+/** Takes one task after the other until all are over, and carries out what is decided about conflicts. */
 final class Worker {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -22,58 +25,96 @@ final class Worker {
         this.place = place;
     }
 
-    /** Whoever puts a task back takes one again, so none is forgotten when the others go home. */
-    void workUntilNothingIsLeft() throws InterruptedException {
-        for (Attempt next = place.line().poll();
-                next != null;
-                next = place.line().poll()) {
-            tryAtOnce(next.tried());
-        }
-    }
-
-    private void tryAtOnce(Attempt attempt) throws InterruptedException {
-        try {
-            perform(attempt, profile -> ProfileClaim.exclusive(profile).refuseOnConflict());
-        } catch (ProfileConflictException conflict) {
-            Decision.Kind kind = attempt.wasRefused() ? Decision.Kind.WAITED : Decision.Kind.RESCHEDULED;
-            place.listener().decided(Decision.of(attempt.task(), kind, conflict));
-            switch (kind) {
-                case RESCHEDULED -> place.line().add(attempt.decided(kind));
-                case WAITED -> perform(attempt.decided(kind), ProfileClaim::exclusive);
+    void workUntilAllIsOver() throws InterruptedException {
+        for (Optional<Attempt> next = place.line().take(workerId);
+                next.isPresent();
+                next = place.line().take(workerId)) {
+            Attempt attempt = next.get();
+            if (attempt.leftOut().isPresent()) {
+                end(
+                        attempt,
+                        attempt.sinceFirstTry(),
+                        Outcome.LEFT_OUT,
+                        attempt.leftOut().get());
+            } else {
+                tryOnce(attempt.tried());
             }
         }
     }
 
-    private void perform(Attempt attempt, Function<String, ProfileClaim> claim) throws InterruptedException {
+    private void tryOnce(Attempt attempt) throws InterruptedException {
         Task task = attempt.task();
-        SlotRequest request = request(task, claim);
         Duration waitedBefore = attempt.sinceFirstTry();
         try {
-            String result =
-                    place.browsers().call(request, session -> place.work().perform(task, session));
-            report(attempt, waitedBefore, request, true, result);
-        } catch (ProfileConflictException | InterruptedException e) {
+            String result = place.browsers().call(request(attempt), session -> perform(task, session));
+            end(attempt, waitedBefore, Outcome.DONE, result);
+        } catch (ProfileConflictException conflict) {
+            decide(attempt, Words.holder(conflict));
+        } catch (ProfileQuarantinedException quarantined) {
+            decide(attempt, "in quarantine (" + quarantined.quarantine().why() + ")");
+        } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            report(attempt, waitedBefore, request, false, oneLine(e));
+            end(attempt, waitedBefore, Outcome.FAILED, Words.oneLine(e));
         }
     }
 
-    private SlotRequest request(Task task, Function<String, ProfileClaim> claim) {
-        SlotRequest.Builder request = SlotRequest.builder(task.taskId(), task.type())
-                .description(task.action().name().toLowerCase(Locale.ROOT) + " " + String.join(" ", task.items()))
-                .taskId(task.taskId())
-                .workerId(workerId)
-                .timeout(PATIENCE)
-                .maxDuration(task.maxDuration());
-        task.accountId().ifPresent(request::accountId);
-        task.profileId().map(claim).ifPresent(request::profile);
+    /** While it owns the profile, so that nobody can have it between the failure and the quarantine. */
+    private String perform(Task task, BrowserSession session) throws Exception {
+        session.lease()
+                .recoveredFrom()
+                .ifPresent(from -> place.listener().recovered(new Recovery(task, workerId, from)));
+        try {
+            return place.work().perform(task, session);
+        } catch (PersonNeededException e) {
+            String why = Words.note(task.taskId() + ": " + e.why());
+            task.profileId().ifPresent(profile -> place.pool().profiles().quarantine(profile, workerId, why));
+            throw e;
+        }
+    }
+
+    private void decide(Attempt attempt, String conflict) throws InterruptedException {
+        Task task = attempt.task();
+        String profileId = task.profileId().orElseThrow();
+        ConflictDecision verdict = place.policy()
+                .decide(
+                        task.manifest(),
+                        place.pool().profiles().view(profileId),
+                        attempt.reschedules(),
+                        place.line().now());
+        Decision decision = new Decision(task, workerId, profileId, conflict, verdict);
+        Attempt next = attempt.decided(verdict.action());
+        // The desk first, so that whoever hears of the decision finds the task there.
+        if (verdict.action() == ConflictDecision.Action.REVIEW) {
+            place.desk().put(next);
+        }
+        place.listener().decided(decision);
+        switch (verdict.action()) {
+            case WAIT -> tryOnce(next.waiting());
+            case RESCHEDULE -> place.line().add(next.dueAt(verdict.at().orElseThrow()));
+            case SKIP -> end(next, next.sinceFirstTry(), Outcome.LEFT_OUT, profileId + " is " + conflict);
+            case REVIEW -> {}
+        }
+    }
+
+    private SlotRequest request(Attempt attempt) {
+        SlotRequest.Builder request =
+                attempt.task().routed().request().workerId(workerId).timeout(PATIENCE);
+        claim(attempt).ifPresent(request::profile);
         return request.build();
     }
 
-    private void report(Attempt attempt, Duration waitedBefore, SlotRequest request, boolean succeeded, String result) {
-        Optional<BrowserSlot.Times> times =
-                place.pool().slot(request.requestId()).map(BrowserSlot::times);
+    /** The task's claim, which waits or does not as the attempt says. */
+    private static Optional<ProfileClaim> claim(Attempt attempt) {
+        TaskManifest task = attempt.task().manifest();
+        return task.profileId()
+                .map(id -> task.requiresExclusiveProfileLock() ? ProfileClaim.exclusive(id) : ProfileClaim.shared(id))
+                .map(claim -> attempt.waits() ? claim : claim.refuseOnConflict());
+    }
+
+    private void end(Attempt attempt, Duration waitedBefore, Outcome outcome, String result) {
+        String taskId = attempt.task().taskId();
+        Optional<BrowserSlot.Times> times = place.pool().slot(taskId).map(BrowserSlot::times);
         place.listener()
                 .finished(new TaskReport(
                         attempt.task(),
@@ -81,18 +122,9 @@ final class Worker {
                         attempt.decisions(),
                         waitedBefore.plus(times.map(BrowserSlot.Times::waited).orElse(Duration.ZERO)),
                         times.map(BrowserSlot.Times::ran).orElse(Duration.ZERO),
-                        succeeded,
+                        outcome,
                         result,
-                        place.evidence().apply(request.requestId())));
-    }
-
-    /** The first line that says something: Playwright's messages begin with "Error {". */
-    private static String oneLine(Exception e) {
-        String message = e.getMessage() == null ? "" : e.getMessage();
-        return message.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.equals("Error {"))
-                .findFirst()
-                .orElse(e.getClass().getSimpleName());
+                        place.evidence().apply(taskId)));
+        place.line().ended();
     }
 }

@@ -1,41 +1,41 @@
 package dev.browserpool.examples.tasks;
 
-import dev.browserpool.OperationType;
-import java.time.Duration;
+import dev.browserpool.RoutedTask;
+import dev.browserpool.TaskManifest;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * One thing to do.
  *
- * @param taskId its name, unique in its list
- * @param type the kind of work, for the pool's status
+ * @param routed what it needs: its manifest, with account and profile filled in, and the worker that it is best done by
  * @param action what to do
- * @param account on whose behalf; empty for a task in a fresh browser that forgets everything
  * @param items the items that the action is about
- * @param maxDuration how long it may hold its browser and profile
- * @param failureExpected whether it fails on purpose
+ * @param expectation how it is meant to end
  */
-public record Task(
-        String taskId,
-        OperationType type,
-        Action action,
-        Optional<Account> account,
-        List<String> items,
-        Duration maxDuration,
-        boolean failureExpected) {
+public record Task(RoutedTask routed, Action action, List<String> items, Expectation expectation) {
     /** Keeps a copy of the items. */
     public Task {
         items = List.copyOf(items);
     }
 
-    /** The account's name, if it runs on behalf of one. */
-    public Optional<String> accountId() {
-        return account.map(Account::accountId);
+    /** What it needs. */
+    public TaskManifest manifest() {
+        return routed.task();
     }
 
-    /** The profile that it needs, if any. */
+    /** Its name, unique in its list. */
+    public String taskId() {
+        return manifest().taskId();
+    }
+
+    /** The account's name, if it runs on behalf of one. */
+    public Optional<String> accountId() {
+        return manifest().accountId();
+    }
+
+    /** The profile that it needs; empty for a task in a fresh browser that forgets everything. */
     public Optional<String> profileId() {
-        return account.map(Account::profileId);
+        return manifest().profileId();
     }
 }

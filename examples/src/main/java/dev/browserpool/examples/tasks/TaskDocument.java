@@ -15,22 +15,27 @@ record TaskDocument(
 
     record AccountEntry(
             @JsonProperty("account_id") @Nullable String accountId,
-            @JsonProperty("profile_id") @Nullable String profileId) {}
+            @JsonProperty("profile_id") @Nullable String profileId,
+            @JsonProperty("worker_id") @Nullable String workerId) {}
 
+    /** The fields of a task manifest, and below them those that only the demo knows. */
     record TaskEntry(
             @JsonProperty("task_id") @Nullable String taskId,
             @JsonProperty("account_id") @Nullable String accountId,
             @JsonProperty("profile_id") @Nullable String profileId,
-            @JsonProperty("type") @Nullable String type,
+            @JsonProperty("operation_type") @Nullable String operationType,
+
+            @JsonProperty("requires_exclusive_profile_lock") @Nullable
+            Boolean exclusive,
+
+            @JsonProperty("allowed_actions") @Nullable List<String> allowedActions,
+            @JsonProperty("lock_timeout_seconds") @Nullable Integer lockTimeoutSeconds,
+
+            @JsonProperty("human_review_on_lock_conflict") @Nullable
+            Boolean humanReview,
+
+            @JsonProperty("description") @Nullable String description,
             @JsonProperty("action") @Nullable Action action,
             @JsonProperty("items") @Nullable List<String> items,
-            @JsonProperty("lock_timeout_seconds") @Nullable Integer lockTimeoutSeconds,
             @JsonProperty("expect") @Nullable Expectation expect) {}
-
-    enum Expectation {
-        @JsonProperty("success")
-        SUCCESS,
-        @JsonProperty("failure")
-        FAILURE
-    }
 }

@@ -3,12 +3,15 @@ package dev.browserpool.examples.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.browserpool.AccountRouter.Route;
 import dev.browserpool.OperationType;
+import dev.browserpool.TaskManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +19,7 @@ class TaskFileTest {
     private static final String ACCOUNTS = """
             {"accounts": [
               {"account_id": "amelia", "profile_id": "profile_amelia"},
-              {"account_id": "bruno", "profile_id": "profile_bruno"}],
+              {"account_id": "bruno", "profile_id": "profile_bruno", "worker_id": "worker-2"}],
             "tasks": [
             """;
 
@@ -24,30 +27,67 @@ class TaskFileTest {
     private Path directory;
 
     @Test
-    void theBuiltInListHasWorkForSixAccountsAndTwoFailuresOnPurpose() throws TaskFileException {
+    void theBuiltInListHasEveryKindOfEnding() throws TaskFileException {
         TaskList list = TaskFile.builtIn();
 
-        assertThat(list.accounts()).hasSize(6).extracting(Account::profileId).doesNotHaveDuplicates();
-        assertThat(list.tasks()).hasSizeGreaterThanOrEqualTo(24);
-        assertThat(list.tasks()).filteredOn(Task::failureExpected).hasSize(2);
-        assertThat(list.tasks()).filteredOn(task -> task.account().isEmpty()).isNotEmpty();
+        assertThat(list.router().accounts()).hasSize(8);
+        assertThat(list.toDo()).hasSizeGreaterThanOrEqualTo(24).doesNotContainAnyElementsOf(vanishing(list));
+        assertThat(list.tasksThatExpect(Expectation.FAILURE)).hasSize(3);
+        assertThat(list.tasksThatExpect(Expectation.REVIEW)).hasSize(1);
+        assertThat(list.tasksThatExpect(Expectation.SKIP)).hasSize(1);
+        assertThat(list.tasks()).filteredOn(task -> task.accountId().isEmpty()).isNotEmpty();
+    }
+
+    private static List<Task> vanishing(TaskList list) {
+        List<Task> vanishing = list.tasksThatExpect(Expectation.VANISH);
+        assertThat(vanishing).hasSize(1);
+        return vanishing;
     }
 
     @Test
     void everyFieldOfATaskArrives() throws Exception {
         TaskList list = read(ACCOUNTS + """
-                {"task_id": "t1", "account_id": "bruno", "profile_id": "profile_bruno", "type": "nightly_crawl",
-                 "action": "add_to_cart", "items": ["tea", "tea"], "lock_timeout_seconds": 90, "expect": "failure"}]}
+                {"task_id": "t1", "account_id": "bruno", "profile_id": "profile_bruno", "operation_type": "nightly_crawl",
+                 "action": "add_to_cart", "items": ["tea", "tea"], "lock_timeout_seconds": 90, "expect": "failure",
+                 "requires_exclusive_profile_lock": false, "allowed_actions": ["sign_in", "add_to_cart"],
+                 "human_review_on_lock_conflict": true, "description": "tea for two"}]}
                 """);
 
         Task task = list.tasks().get(0);
         assertThat(task.taskId()).isEqualTo("t1");
-        assertThat(task.type()).isEqualTo(new OperationType("nightly_crawl"));
         assertThat(task.action()).isEqualTo(Action.ADD_TO_CART);
-        assertThat(task.account()).contains(new Account("bruno", "profile_bruno"));
         assertThat(task.items()).isEqualTo(List.of("tea", "tea"));
-        assertThat(task.maxDuration()).isEqualTo(Duration.ofSeconds(90));
-        assertThat(task.failureExpected()).isTrue();
+        assertThat(task.expectation()).isEqualTo(Expectation.FAILURE);
+        assertThat(task.routed().workerId()).contains("worker-2");
+        assertThat(task.manifest())
+                .isEqualTo(TaskManifest.builder("t1")
+                        .accountId("bruno")
+                        .profileId("profile_bruno")
+                        .type(new OperationType("nightly_crawl"))
+                        .lockTimeout(Duration.ofSeconds(90))
+                        .requiresExclusiveProfileLock(false)
+                        .allowedActions(Set.of("sign_in", "add_to_cart"))
+                        .humanReviewOnLockConflict(true)
+                        .description("tea for two")
+                        .build());
+    }
+
+    @Test
+    void whatATaskLeavesOutComesFromItsRoute() throws Exception {
+        Task task = read(task("\"action\": \"sign_in\"")).tasks().get(0);
+
+        assertThat(task.profileId()).contains("profile_amelia");
+        assertThat(task.routed().workerId()).isEmpty();
+        assertThat(task.manifest().lockTimeout()).contains(Duration.ofMinutes(2));
+        assertThat(task.manifest().description()).contains("sign_in");
+        assertThat(task.expectation()).isEqualTo(Expectation.SUCCESS);
+    }
+
+    @Test
+    void onlyTheRoutesOfTasksAreInUse() throws Exception {
+        assertThat(read(task("\"action\": \"sign_in\"")).routesInUse())
+                .extracting(Route::profileId)
+                .containsExactly("profile_amelia");
     }
 
     @Test
@@ -99,7 +139,7 @@ class TaskFileTest {
     void anUnknownExpectationIsNamedWithTheKnownOnes() {
         assertRefused(
                 task("\"action\": \"sign_in\", \"expect\": \"maybe\""),
-                "line 5: field 'expect' is 'maybe', but must be one of [success, failure]");
+                "line 5: field 'expect' is 'maybe', but must be one of [success, failure, review, skip, vanish]");
     }
 
     @Test
@@ -131,31 +171,37 @@ class TaskFileTest {
     void aBadOperationTypeIsRefused() {
         assertRefused(
                 ACCOUNTS
-                        + "{\"task_id\": \"t\", \"account_id\": \"amelia\", \"type\": \"Agent!\", \"action\": \"sign_in\"}]}",
+                        + "{\"task_id\": \"t\", \"account_id\": \"amelia\", \"operation_type\": \"Agent!\", \"action\": \"sign_in\"}]}",
                 "line 5: operation type 'Agent!' must match");
     }
 
     @Test
     void aTaskIdThatIsThereTwiceIsNamedWithBothLines() {
         String sameTask =
-                "{\"task_id\": \"t1\", \"account_id\": \"amelia\", \"type\": \"agent\", \"action\": \"sign_in\"}";
+                "{\"task_id\": \"t1\", \"account_id\": \"amelia\", \"operation_type\": \"agent\", \"action\": \"sign_in\"}";
         assertRefused(
                 ACCOUNTS + sameTask + ",\n" + sameTask + "]}", "line 6: task 't1' is there twice, first on line 5");
+    }
+
+    @Test
+    void aBadActionNameIsRefused() {
+        assertRefused(
+                task("\"action\": \"sign_in\", \"allowed_actions\": [\"Fly!\"]"), "line 5: action 'Fly!' must match");
     }
 
     @Test
     void anUnknownAccountIsNamedWithTheKnownOnes() {
         assertRefused(
                 ACCOUNTS
-                        + "{\"task_id\": \"t1\", \"account_id\": \"zoe\", \"type\": \"agent\", \"action\": \"sign_in\"}]}",
-                "line 5: unknown account 'zoe'; known are [amelia, bruno]");
+                        + "{\"task_id\": \"t1\", \"account_id\": \"zoe\", \"operation_type\": \"agent\", \"action\": \"sign_in\"}]}",
+                "line 5: task t1 cannot be routed: account 'zoe' has no route; known are [amelia, bruno]");
     }
 
     @Test
     void aProfileOfAnotherAccountIsRefused() {
         assertRefused(
                 task("\"action\": \"sign_in\", \"profile_id\": \"profile_bruno\""),
-                "line 5: profile 'profile_bruno' of task 't1' does not belong to its account");
+                "line 5: task t1 cannot be routed: profile 'profile_bruno' belongs to account 'bruno'");
     }
 
     @Test
@@ -176,7 +222,7 @@ class TaskFileTest {
     @Test
     void anActionThatNeedsAnAccountSaysSo() {
         assertRefused(
-                ACCOUNTS + "{\"task_id\": \"t1\", \"type\": \"agent\", \"action\": \"sign_in\"}]}",
+                ACCOUNTS + "{\"task_id\": \"t1\", \"operation_type\": \"agent\", \"action\": \"sign_in\"}]}",
                 "line 5: task 't1' needs an account_id");
     }
 
@@ -191,7 +237,8 @@ class TaskFileTest {
     }
 
     private static String task(String fields) {
-        return ACCOUNTS + "{\"task_id\": \"t1\", \"account_id\": \"amelia\", \"type\": \"agent\", " + fields + "}]}\n";
+        return ACCOUNTS + "{\"task_id\": \"t1\", \"account_id\": \"amelia\", \"operation_type\": \"agent\", " + fields
+                + "}]}\n";
     }
 
     private void assertRefused(String json, String expected) {

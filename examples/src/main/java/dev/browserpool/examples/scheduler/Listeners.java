@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Keeps the reports of a run and passes everything on. */
-final class ReportBook implements SchedulerListener {
-    private final SchedulerListener next;
+/** Tells all listeners, and keeps the reports of a run. */
+final class Listeners implements SchedulerListener {
+    private final List<SchedulerListener> all;
     private final Queue<TaskReport> reports = new ConcurrentLinkedQueue<>();
 
-    ReportBook(SchedulerListener next) {
-        this.next = next;
+    Listeners(List<? extends SchedulerListener> all) {
+        this.all = List.copyOf(all);
     }
 
     /** In the order in which the tasks ended. */
@@ -20,12 +20,17 @@ final class ReportBook implements SchedulerListener {
 
     @Override
     public void decided(Decision decision) {
-        next.decided(decision);
+        all.forEach(listener -> listener.decided(decision));
+    }
+
+    @Override
+    public void recovered(Recovery recovery) {
+        all.forEach(listener -> listener.recovered(recovery));
     }
 
     @Override
     public void finished(TaskReport report) {
         reports.add(report);
-        next.finished(report);
+        all.forEach(listener -> listener.finished(report));
     }
 }
