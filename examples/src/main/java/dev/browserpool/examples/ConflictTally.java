@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 record ConflictTally(Map<String, Long> heard, Map<String, Long> logged, Map<String, Long> decided) {
     private static final String REFUSE = " refuse";
 
-    static ConflictTally of(List<ProfileConflict> events, List<LogLine> log, List<TaskReport> tasks) {
+    static ConflictTally of(List<ProfileConflict> events, List<LogLine> log, List<TaskReport> reports) {
         return new ConflictTally(
                 count(events.stream()
                         .map(event -> event.blocked().requestId() + " "
@@ -31,7 +31,7 @@ record ConflictTally(Map<String, Long> heard, Map<String, Long> logged, Map<Stri
                 count(log.stream()
                         .filter(line -> line.event().equals("profile_conflict"))
                         .map(line -> line.value("blocked_task_id") + " " + line.value("decision"))),
-                count(tasks.stream()
+                count(reports.stream()
                         .flatMap(report -> report.decisions().stream()
                                 .map(decision -> report.task().taskId() + REFUSE))));
     }

@@ -60,7 +60,7 @@ final class DemoRun {
                             ConflictTally.of(
                                     result.conflicts(),
                                     LogLine.read(settings.paths().log()),
-                                    result.tasks()),
+                                    result.all()),
                             new RunFacts.Processes(
                                     watch.samples(),
                                     watch.browsers(),

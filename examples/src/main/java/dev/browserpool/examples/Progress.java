@@ -82,7 +82,7 @@ final class Progress implements SchedulerListener, PoolListener, AutoCloseable {
                 symbol,
                 report.task().taskId(),
                 report.task().accountId().orElse("-"),
-                Screen.cut(report.result(), Screen.WIDTH - 40),
+                Screen.cut(report.result(), Screen.WIDTH - 41),
                 onPurpose ? " (on purpose)" : ""));
         bar.step();
     }

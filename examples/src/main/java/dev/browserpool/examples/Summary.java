@@ -34,9 +34,9 @@ final class Summary {
 
     private void conflicts(RunFacts facts) {
         screen.line("");
-        screen.line("Refused because of a conflict: " + facts.conflicts().refusals() + " times; "
-                + count(facts, Action.RESCHEDULE) + " rescheduled, " + count(facts, Action.WAIT) + " waited, "
-                + count(facts, Action.REVIEW) + " put before a person, " + count(facts, Action.SKIP) + " left out");
+        screen.line("Conflicts: " + count(facts, Action.RESCHEDULE) + " rescheduled, " + count(facts, Action.WAIT)
+                + " waited, " + count(facts, Action.REVIEW) + " put before a person, " + count(facts, Action.SKIP)
+                + " left out");
     }
 
     private void profiles(RunFacts.Profiles profiles) {

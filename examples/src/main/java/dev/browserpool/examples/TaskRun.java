@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Has the tasks done, with a pool, a scheduler and a reviewer of its own; then looks into every cart. */
 final class TaskRun {
@@ -77,7 +78,11 @@ final class TaskRun {
             List<TaskReport> tasks,
             List<TaskReport> audits,
             RunFacts.Profiles profiles,
-            List<ProfileConflict> conflicts) {}
+            List<ProfileConflict> conflicts) {
+        List<TaskReport> all() {
+            return Stream.concat(tasks.stream(), audits.stream()).toList();
+        }
+    }
 
     Result run(ShopErrands errands, ShopSite shop) throws InterruptedException {
         PoolConfig config = PoolConfig.builder()
@@ -117,7 +122,9 @@ final class TaskRun {
                 pool.addListener(reviewer);
                 listeners.add(reviewer);
             } else {
-                listeners.add(new Prompt(office));
+                Prompt prompt = new Prompt(office);
+                pool.addListener(prompt);
+                listeners.add(prompt);
                 ask(new Console(office));
             }
             return scheduler.run(list.toDo(), errands, listeners);

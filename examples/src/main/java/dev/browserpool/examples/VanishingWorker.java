@@ -1,6 +1,8 @@
 package dev.browserpool.examples;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.ProfileLocks;
+import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotLease;
 import dev.browserpool.examples.tasks.Task;
 import java.util.List;
@@ -21,6 +23,9 @@ final class VanishingWorker {
 
     /** Returns when it has the profile, and is gone. */
     void begin(Task task) throws InterruptedException {
+        // As by default; said here because it is what the next task relies on.
+        ProfileLocks profiles = pool.profiles();
+        task.profileId().ifPresent(id -> profiles.setRule(profiles.rule(id).withOnStale(ProfileRule.OnStale.RECOVER)));
         Thread thread = new Thread(() -> workHalf(task), NAME);
         thread.setDaemon(true);
         thread.start();

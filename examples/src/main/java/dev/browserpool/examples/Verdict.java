@@ -28,7 +28,7 @@ final class Verdict {
                 .filter(audit -> audit.outcome() != Outcome.DONE)
                 .toList();
         String detail = wrong.isEmpty()
-                ? facts.audits().size() + " carts, " + facts.itemsAdded() + " items, in cookie and localStorage"
+                ? facts.audits().size() + " carts, " + facts.itemsAdded() + " items, cookie and localStorage"
                 : wrong.stream()
                         .map(audit -> audit.task().accountId().orElse("") + ": " + audit.result())
                         .collect(Collectors.joining("; "));

@@ -5,16 +5,16 @@ import dev.browserpool.examples.tasks.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What a person can type while tasks run, one command a line. Safe for one thread. */
-@Command(name = "", subcommands = HelpCommand.class, synopsisHeading = "", customSynopsis = "")
+@Command(name = "")
 public final class Console {
     private static final int HISTORY = 20;
 
@@ -47,11 +47,18 @@ public final class Console {
         if (stripped.isEmpty()) {
             return;
         }
-        if (stripped.equals("help")) {
-            say(commands.getUsageMessage().strip());
-        } else {
-            int unused = commands.execute(stripped.split("\\s+"));
-        }
+        int unused = commands.execute(stripped.split("\\s+"));
+    }
+
+    @Command(name = "help", description = "All commands.")
+    void help() {
+        commands.getSubcommands()
+                .values()
+                .forEach(command -> say(String.format(
+                        Locale.ROOT,
+                        "  %-26s %s",
+                        synopsis(command),
+                        command.getCommandSpec().usageMessage().description()[0])));
     }
 
     @Command(name = "profiles", description = "All profiles, and what is the matter with them.")
@@ -128,8 +135,11 @@ public final class Console {
         if (command.getParent() == null && e instanceof UnmatchedArgumentException unmatched) {
             return say("no command '" + unmatched.getUnmatched().get(0) + "'; type help");
         }
-        return say(e.getMessage() + "; usage: "
-                + command.getHelp().synopsis(0).strip().replaceAll("\\s+", " "));
+        return say(e.getMessage() + "; usage: " + synopsis(command));
+    }
+
+    private static String synopsis(CommandLine command) {
+        return command.getHelp().synopsis(0).strip().replaceAll("\\s+", " ");
     }
 
     private int say(@Nullable String text) {

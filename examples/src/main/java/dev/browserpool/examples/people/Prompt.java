@@ -1,13 +1,16 @@
 package dev.browserpool.examples.people;
 
 import dev.browserpool.ConflictDecision;
+import dev.browserpool.PoolEvent;
+import dev.browserpool.PoolListener;
+import dev.browserpool.ProfileRecord;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.examples.scheduler.Decision;
 import dev.browserpool.examples.scheduler.SchedulerListener;
 import java.util.Optional;
 
-/** Tells the person at the console what to type when a task waits for a decision. */
-public final class Prompt implements SchedulerListener {
+/** Tells the person at the console what to type when something waits for a decision. */
+public final class Prompt implements SchedulerListener, PoolListener {
     private final Office office;
 
     /** For the person in this office. */
@@ -23,8 +26,24 @@ public final class Prompt implements SchedulerListener {
                     .view(decision.profileId())
                     .status()
                     .equals(Optional.of(ProfileStatus.QUARANTINED));
-            String answer = quarantined ? "clear " + decision.profileId() + " WHO NOTE" : "retry " + task;
-            office.screen().accept("          type: " + answer + ", or: skip " + task + " WHY");
+            String answer = quarantined ? clear(decision.profileId()) : "retry " + task;
+            type(answer + ", or: skip " + task + " WHY");
         }
+    }
+
+    @Override
+    public void on(PoolEvent event) {
+        if (event instanceof PoolEvent.ProfileChanged changed
+                && changed.record().kind() == ProfileRecord.Kind.QUARANTINED) {
+            type(clear(changed.record().profileId()));
+        }
+    }
+
+    private static String clear(String profileId) {
+        return "clear " + profileId + " WHO NOTE";
+    }
+
+    private void type(String what) {
+        office.screen().accept("          type: " + what);
     }
 }

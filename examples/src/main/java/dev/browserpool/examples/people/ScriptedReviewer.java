@@ -87,9 +87,9 @@ public final class ScriptedReviewer implements SchedulerListener, PoolListener, 
         if (quarantine.isEmpty()) {
             return false;
         }
-        say("looks at the evidence of " + profile + " (" + quarantine.get().why() + ")");
+        say("looks at the evidence of " + profile);
         Optional.ofNullable(evidence.get(profile))
-                .ifPresent(path -> office.screen().accept("          " + ProfileText.shown(path)));
+                .ifPresent(path -> office.screen().accept("        " + ProfileText.shown(path)));
         return office.clear(profile, NAME, "it was us, I have confirmed it by the mail");
     }
 
