@@ -24,7 +24,9 @@ public final class Console {
     /** A console for this office. */
     public Console(Office office) {
         this.office = office;
+        // Without colours: the screen measures and cuts what it is given.
         this.commands = new CommandLine(this)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((e, args) -> complain(e))
                 .setExecutionExceptionHandler((e, command, parsed) -> say(String.valueOf(e.getMessage())));
     }

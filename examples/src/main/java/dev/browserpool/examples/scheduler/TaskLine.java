@@ -47,6 +47,11 @@ final class TaskLine {
         change(() -> open--);
     }
 
+    /** Sends everybody home, whatever is left. */
+    void abandon() {
+        change(() -> open = 0);
+    }
+
     Instant now() {
         return clock.instant();
     }

@@ -25,7 +25,17 @@ final class Worker {
         this.place = place;
     }
 
+    /** What goes wrong with the scheduler itself, and not with a task, ends the run for all. */
     void workUntilAllIsOver() throws InterruptedException {
+        try {
+            work();
+        } catch (RuntimeException | Error e) {
+            place.line().abandon();
+            throw e;
+        }
+    }
+
+    private void work() throws InterruptedException {
         for (Optional<Attempt> next = place.line().take(workerId);
                 next.isPresent();
                 next = place.line().take(workerId)) {

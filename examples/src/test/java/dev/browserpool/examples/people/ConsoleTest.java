@@ -134,6 +134,18 @@ class ConsoleTest {
                         "help", "profiles", "history", "quarantine", "clear", "tasks", "retry", "skip");
     }
 
+    @Test
+    void onATerminalItIsNotColouredEither() {
+        System.setProperty("picocli.ansi", "true");
+        try {
+            type("help", "clear");
+        } finally {
+            System.clearProperty("picocli.ansi");
+        }
+
+        assertThat(said).isNotEmpty().noneMatch(line -> line.contains("\u001b"));
+    }
+
     private void type(String... lines) {
         console.readAll(new BufferedReader(new StringReader(String.join("\n", lines))));
     }

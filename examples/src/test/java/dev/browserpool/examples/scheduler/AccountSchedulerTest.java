@@ -1,6 +1,7 @@
 package dev.browserpool.examples.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.ConflictDecision.Action;
@@ -225,6 +226,20 @@ class AccountSchedulerTest {
 
             assertThat(report(reports, "asks").outcome()).isEqualTo(Outcome.LEFT_OUT);
             assertThat(report(reports, "asks").result()).isEqualTo("nobody was there to review it");
+            assertThat(busy.isValid()).isTrue();
+        }
+    }
+
+    @Test
+    void anErrorOfTheSchedulerItselfEndsTheRunForAllWorkers() throws Exception {
+        try (SlotLease busy = takenByOther()) {
+            story.onDecision = decision -> {
+                throw new IllegalArgumentException("a listener of little use");
+            };
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> scheduler(3).run(List.of(task("a1", AMELIA)), (t, s) -> "done", List.of(story)))
+                    .withMessageContaining("a listener of little use");
             assertThat(busy.isValid()).isTrue();
         }
     }
