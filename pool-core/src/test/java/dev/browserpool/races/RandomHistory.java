@@ -6,6 +6,7 @@ import dev.browserpool.races.OracleContract.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 
 /**
@@ -15,6 +16,7 @@ import java.util.function.BiFunction;
  * @param crowd how many profiles and tasks there are to choose from: with few there is a lot of dispute
  */
 record RandomHistory(int crowd, List<Long> steps) {
+    private static final long TIME_TO_SHORTEN = TimeUnit.SECONDS.toNanos(60);
     static final List<String> PROFILES = List.of("p0", "p1", "p2");
 
     static RandomHistory of(long seed, int length) {
@@ -61,12 +63,13 @@ record RandomHistory(int crowd, List<Long> steps) {
         }
     }
 
-    /** Drops steps for as long as it still fails: first many at a time, then single ones. */
+    /** Drops steps for as long as it still fails, and the time is not over: first many at a time, then single ones. */
     RandomHistory shortened(BiFunction<PoolConfig, ManualTime, Store> stores) {
         RandomHistory shortest = this;
+        long deadline = System.nanoTime() + TIME_TO_SHORTEN;
         for (int size = steps.size() / 2; size > 0; ) {
             boolean dropped = false;
-            for (int start = shortest.steps.size() - size; start >= 0; start -= size) {
+            for (int start = shortest.steps.size() - size; start >= 0 && System.nanoTime() < deadline; start -= size) {
                 List<Long> rest = new ArrayList<>(shortest.steps);
                 rest.subList(start, start + size).clear();
                 RandomHistory shorter = new RandomHistory(crowd, rest);
