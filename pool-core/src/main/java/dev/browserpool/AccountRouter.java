@@ -95,7 +95,8 @@ public final class AccountRouter {
 
     /**
      * Writes the proxies of the routes into the rules of their profiles, so that no request, of whatever program, uses one through
-     * another. What else the rules say stays.
+     * another; whoever waits with another one is cancelled. Reads each rule and writes it back: to be called when nobody else
+     * changes rules, as when a program starts.
      *
      * @throws StoreUnavailableException if the store could not be reached
      */

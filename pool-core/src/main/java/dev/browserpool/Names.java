@@ -59,9 +59,13 @@ final class Names {
         return value;
     }
 
+    private static boolean isLineBreak(char c) {
+        return c == '\u2028' || c == '\u2029';
+    }
+
     private static boolean hasControlCharacter(String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i))) {
+            if (Character.isISOControl(value.charAt(i)) || isLineBreak(value.charAt(i))) {
                 return true;
             }
         }
@@ -96,6 +100,6 @@ final class Names {
 
     private static String printable(String value) {
         String shown = value.length() > MAX_SHOWN ? value.substring(0, MAX_SHOWN) + "…" : value;
-        return shown.replaceAll("\\p{Cntrl}", "\\\\?");
+        return shown.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "\\\\?");
     }
 }

@@ -24,6 +24,22 @@ public final class ProfileConflictException extends BrowserPoolException {
         this.block = block;
     }
 
+    /** Made by the pool for a person who wants to keep what he does not have. */
+    public static ProfileConflictException notCheckedOut(
+            String who, String profileId, Optional<ProfileLock> current, Optional<ProfileBlock> block) {
+        String message = who + " does not have profile " + profileId
+                + block.map(b -> ", which is " + b.describe()).orElse("") + "; check it out again";
+        return new ProfileConflictException(profileId, current, block, message);
+    }
+
+    private ProfileConflictException(
+            String profileId, Optional<ProfileLock> current, Optional<ProfileBlock> block, String message) {
+        super(message);
+        this.profileId = profileId;
+        this.current = current;
+        this.block = block;
+    }
+
     private static String state(Optional<ProfileLock> current, Optional<ProfileBlock> block) {
         return block.map(b -> " is " + b.describe())
                 .or(() -> current.map(

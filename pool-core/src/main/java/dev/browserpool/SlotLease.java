@@ -71,7 +71,8 @@ public interface SlotLease extends AutoCloseable {
      * @throws IllegalArgumentException if it is not positive
      * @throws ExtensionRefusedException if it would be too much in total; the lease keeps its end
      * @throws LeaseLostException if it has ended, or is being taken back
-     * @throws StoreUnavailableException if the store gave no answer: the lease may have been extended
+     * @throws StoreUnavailableException if the store gave no answer: the lease may have been extended; saying the same again is
+     *     safe
      */
     Instant extendBy(Duration by);
 

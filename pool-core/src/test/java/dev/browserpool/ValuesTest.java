@@ -53,6 +53,16 @@ class ValuesTest {
                 .contains("a\\?[31m\\?");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\u0085", "\u009b31m", "\u2028", "\u2029"})
+    void noMessageThatRefusesALineBreakContainsIt(String control) {
+        assertThatThrownBy(() -> TaskManifest.builder("task" + control + "FAKE LINE"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .doesNotContain(control.substring(0, 1))
+                .contains("task\\?");
+    }
+
     @Test
     void aClaimIsExclusiveOrSharedAndWaitsUnlessToldOtherwise() {
         ProfileClaim exclusive = ProfileClaim.exclusive("shop");

@@ -56,7 +56,8 @@ public final class EnginePool implements BrowserPool {
         this.heartbeat = new Heartbeat(core, submissions, grants, withdrawals, releases, door);
         submissions.rejoinBy(heartbeat::rejoin);
         this.nested = new NestedAcquire(config.name());
-        this.parking = new Parking(core, releases, withdrawals, patience, nested);
+        this.parking = new Parking(
+                core, releases, withdrawals, patience, nested, submissions::resubmit, this::emptyTheLineIfClosed);
         this.operations = new Operations(core);
         this.locks = new Locks(core);
         this.statusView = new StatusView(core, operations);
@@ -93,10 +94,15 @@ public final class EnginePool implements BrowserPool {
             throw new PoolClosedException(config.name(), request.requestId());
         }
         submissions.submit(hold);
-        if (closed.get()) {
-            closing.emptyTheLine(); // closed in between: this request came after the line was emptied
-        }
+        emptyTheLineIfClosed();
         return hold;
+    }
+
+    /** Closed in between: a request has come after the line was emptied. */
+    private void emptyTheLineIfClosed() {
+        if (closed.get()) {
+            closing.emptyTheLine();
+        }
     }
 
     private PooledLease park(Hold lease, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)

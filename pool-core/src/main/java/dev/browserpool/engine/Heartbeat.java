@@ -160,7 +160,7 @@ final class Heartbeat {
                 grants.granted(hold, grant, core.time.now(), false);
             } else if (hold.stage == Stage.WAITING && !mine.waiters().contains(hold.ticket)) {
                 withdrawals.vanished(hold);
-            } else if (hold.stage == Stage.HELD && grant == null) {
+            } else if (hold.stage == Stage.HELD && (grant == null || grant.token() > hold.token)) {
                 releases.lose(hold, LeaseLoss.Reason.LOST, "the store does not know it any more");
             }
         }

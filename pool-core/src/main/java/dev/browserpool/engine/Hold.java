@@ -88,6 +88,8 @@ final class Hold {
     /** Whether its leak was logged. Under the lock. */
     boolean explained;
 
+    /** Whether it is on its way to the ledger as a lease that is given back, not as a new request. */
+    volatile boolean parking;
     /** The token under which this request held its slot before it was parked: what bears it, or an older one, is old news. */
     long parkedToken;
     // Under the lock.
@@ -132,6 +134,7 @@ final class Hold {
     /** The same request after it was parked: in line again, under the same ticket. Under the lock. */
     Hold parked(Waiter nextWaiter) {
         Hold again = new Hold(ticket, request, timeout, maxDuration, mayWait, nextWaiter, acquiredAt);
+        again.parking = true;
         again.parkedToken = token;
         again.conflictTold = conflictTold;
         again.outsideTold = outsideTold;

@@ -3,6 +3,7 @@ package dev.browserpool.engine;
 import dev.browserpool.ExtensionRefusedException;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.ProfileLock;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
@@ -42,7 +43,7 @@ final class LeaseChanges {
         long total;
         hold.lock.lock();
         try {
-            Duration wanted = Duration.ofNanos(hold.extended).plus(by);
+            Duration wanted = by.compareTo(most) > 0 ? by : by.plusNanos(hold.extended);
             if (wanted.compareTo(most) > 0) {
                 throw new ExtensionRefusedException(hold.id(), wanted, most);
             }
@@ -52,7 +53,13 @@ final class LeaseChanges {
             hold.lock.unlock();
         }
         long asked = core.time.now();
-        Changed changed = ask(hold, new Change.Extend(Duration.ofNanos(total)));
+        Changed changed;
+        try {
+            changed = ask(hold, new Change.Extend(Duration.ofNanos(total)));
+        } catch (StoreUnavailableException away) {
+            takeBack(hold, by); // so that the same may be said again, and counts once
+            throw away;
+        }
         if (!(changed instanceof Changed.Extended extended)) {
             throw lost(hold);
         }
@@ -64,6 +71,15 @@ final class LeaseChanges {
             hold.lock.unlock();
         }
         return core.views.in(extended.endsIn());
+    }
+
+    private static void takeBack(Hold hold, Duration by) {
+        hold.lock.lock();
+        try {
+            hold.extended -= by.toNanos();
+        } finally {
+            hold.lock.unlock();
+        }
     }
 
     void opened(Hold hold) {

@@ -61,10 +61,8 @@ final class LeaseTable {
         return !before && after && counter.incrementAndGet() == 1;
     }
 
-    /** Puts a request that waits in the place of the lease that it was, under both their locks. */
+    /** Puts a request that is on its way back into the line in the place of the lease that it was, under both their locks. */
     void replace(Hold lease, Hold waiting) {
-        waiting.stage = Stage.WAITING;
-        count(waiters, false, true);
         holds.put(waiting.ticket, waiting);
         move(lease, Stage.GONE);
     }

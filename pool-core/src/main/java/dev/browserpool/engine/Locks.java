@@ -73,30 +73,32 @@ final class Locks implements ProfileLocks {
 
     @Override
     public void setRule(ProfileRule rule) {
-        Governed unused = core.calls.order(() -> core.ledger().govern(new Act.SetRule(rule)));
+        Governed unused = govern(new Act.SetRule(rule));
     }
 
     @Override
     public ProfileBlock checkOut(String profileId, String who, String why, Duration howLong) {
         ProfileRecord record = record(profileId, Kind.CHECKED_OUT, who, why);
-        return taken(record, new Act.CheckOut(profileId, who, why, positive("howLong", howLong)));
+        Governed governed = govern(new Act.CheckOut(profileId, who, why, positive("howLong", howLong)));
+        if (governed instanceof Governed.Conflict conflict) {
+            throw core.refusals.conflict(who, conflict.busy());
+        }
+        publish(record);
+        return core.views.block(((Governed.CheckedOut) governed).block());
     }
 
     @Override
     public Instant extendCheckOut(String profileId, String who, Duration howLong) {
         ProfileRecord record = record(profileId, Kind.EXTENDED, who, "for " + howLong + " from then on");
-        return taken(record, new Act.ExtendCheckOut(profileId, who, positive("howLong", howLong)))
+        Governed governed = govern(new Act.ExtendCheckOut(profileId, who, positive("howLong", howLong)));
+        if (governed instanceof Governed.Conflict conflict) {
+            throw core.refusals.notCheckedOut(who, conflict.busy());
+        }
+        publish(record);
+        return core.views
+                .block(((Governed.CheckedOut) governed).block())
                 .until()
                 .orElseThrow();
-    }
-
-    private ProfileBlock taken(ProfileRecord record, Act act) {
-        Governed governed = core.calls.order(() -> core.ledger().govern(act));
-        if (governed instanceof Governed.CheckedOut taken) {
-            publish(record);
-            return core.views.block(taken.block());
-        }
-        throw core.refusals.conflict(record.who(), ((Governed.Conflict) governed).busy());
     }
 
     @Override
@@ -121,12 +123,15 @@ final class Locks implements ProfileLocks {
     }
 
     private boolean change(ProfileRecord record, Act act) {
-        Governed done = core.calls.order(() -> core.ledger().govern(act));
-        boolean changed = ((Governed.Done) done).number() > 0;
+        boolean changed = ((Governed.Done) govern(act)).number() > 0;
         if (changed) {
             publish(record);
         }
         return changed;
+    }
+
+    private Governed govern(Act act) {
+        return core.calls.order(() -> core.ledger().govern(act));
     }
 
     /** What will be on record; refuses what must not be. */

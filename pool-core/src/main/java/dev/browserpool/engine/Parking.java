@@ -1,6 +1,7 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.LeaseLostException;
+import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.ProfileConflict.Decision;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.ProfileClaim;
@@ -17,6 +18,7 @@ import dev.browserpool.spi.OutsideOwner;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A lease goes back into the line, since somebody else is on its profile. The request gets a record of its own under the same
@@ -30,13 +32,28 @@ final class Parking {
     private final Withdrawals withdrawals;
     private final Patience patience;
     private final NestedAcquire nested;
+    private final Consumer<Hold> resubmit;
+    private final Runnable inLine;
 
-    Parking(Core core, Releases releases, Withdrawals withdrawals, Patience patience, NestedAcquire nested) {
+    /**
+     * @param resubmit sends a request again that this member still waits for
+     * @param inLine told when a request is on its way back into the line, which may have been emptied for good
+     */
+    Parking(
+            Core core,
+            Releases releases,
+            Withdrawals withdrawals,
+            Patience patience,
+            NestedAcquire nested,
+            Consumer<Hold> resubmit,
+            Runnable inLine) {
         this.core = core;
         this.releases = releases;
         this.withdrawals = withdrawals;
         this.patience = patience;
         this.nested = nested;
+        this.resubmit = resubmit;
+        this.inLine = inLine;
     }
 
     PooledLease park(Hold lease, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
@@ -73,6 +90,8 @@ final class Parking {
             refuse(lease, park);
             throw core.refusals.conflict("request " + lease.id(), busy);
         }
+        nested.warnIfHolding(lease.request);
+        inLine.run();
         send(waiting, park);
         return await(waiting, caller);
     }
@@ -95,15 +114,17 @@ final class Parking {
     private void putInLine(Hold lease, Hold waiting) {
         waiting.lock.lock();
         try {
-            waiting.seenAtBeat = core.beats.get();
             core.table.replace(lease, waiting);
-            patience.start(waiting);
+            patience.resume(waiting);
         } finally {
             waiting.lock.unlock();
         }
-        core.wakeSoon(core.time.now());
     }
 
+    /**
+     * Until the ledger has answered, nothing else is sent about this request: a withdrawal that overtook the park would find a
+     * lease. Who gives up meanwhile is withdrawn by the answer.
+     */
     private void send(Hold waiting, Change.Park park) {
         Ticket ticket = waiting.ticket;
         long token = waiting.parkedToken;
@@ -111,16 +132,47 @@ final class Parking {
                 () -> core.ledger().change(ticket, token, park),
                 core.time.now(),
                 core.untilTheStoreForgets,
-                (changed, sentAt) -> {
-                    if (!(changed instanceof Changed.Parked) && ticket.equals(waiting.ticket)) {
-                        withdrawals.end(
-                                waiting, ending(changed), () -> new LeaseLostException(waiting.id(), Optional.empty()));
-                    }
-                },
+                (changed, sentAt) -> answered(waiting, changed),
                 away -> {
                     waiting.fail(() -> away);
                     withdrawals.leave(waiting, new Outcome(SlotState.CANCELLED, "the store could not be reached"));
+                    waiting.parking = false;
+                    if (waiting.stage == Stage.LEAVING) {
+                        withdrawals.withdraw(waiting);
+                    }
                 });
+    }
+
+    private void answered(Hold waiting, Changed changed) {
+        if (!(changed instanceof Changed.Parked parked)) {
+            Ending how = ending(changed, "the store does not know it any more");
+            withdrawals.end(
+                    waiting,
+                    how,
+                    () -> new LeaseLostException(
+                            waiting.id(), Optional.of(Releases.lossOf(waiting.id(), waiting.parkedToken, how))));
+            return;
+        }
+        boolean gaveUp;
+        waiting.lock.lock();
+        try {
+            waiting.parking = false;
+            gaveUp = waiting.stage == Stage.LEAVING;
+            if (waiting.stage == Stage.SENT) {
+                waiting.seenAtBeat = core.beats.get();
+                boolean unused = core.table.move(waiting, Stage.WAITING);
+                core.events.publish(() -> new PoolEvent.Queued(waiting.request, parked.position()));
+            }
+        } finally {
+            waiting.lock.unlock();
+        }
+        if (gaveUp) {
+            withdrawals.withdraw(waiting);
+        } else if (waiting.stage == Stage.WAITING && !core.isMine(waiting.ticket)) {
+            resubmit.accept(waiting); // its member was given up in between
+        } else {
+            core.wakeSoon(core.time.now());
+        }
     }
 
     private PooledLease await(Hold waiting, BlockedCaller caller) throws InterruptedException {
@@ -136,17 +188,21 @@ final class Parking {
 
     private void refuse(Hold lease, Change.Park park) {
         long now = core.time.now();
+        String why = "its profile is held by " + park.by().describe();
         core.calls.send(
                 () -> core.ledger().change(lease.ticket, lease.token, park),
                 now,
                 core.untilTheStoreForgets,
-                (changed, sentAt) -> releases.gone(lease, ending(changed), sentAt),
+                (changed, sentAt) -> releases.gone(lease, refused(changed, why), sentAt),
                 away -> releases.gone(lease, null, now));
     }
 
-    private static Ending ending(Changed changed) {
-        return changed instanceof Changed.Ended ended
-                ? ended.how()
-                : new Ending(SlotState.LOST, "the store does not know it any more");
+    /** What is not held any more was given back before, by a call whose answer was lost. */
+    private static Ending refused(Changed changed, String why) {
+        return changed instanceof Changed.Ended ended ? ended.how() : new Ending(SlotState.FAILED, why);
+    }
+
+    private static Ending ending(Changed changed, String otherwise) {
+        return changed instanceof Changed.Ended ended ? ended.how() : new Ending(SlotState.LOST, otherwise);
     }
 }

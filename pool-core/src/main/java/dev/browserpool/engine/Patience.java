@@ -36,6 +36,14 @@ final class Patience {
         hold.nextReport = FIRST_REPORT;
     }
 
+    /** A request waits again that has held its slot meanwhile. Under its lock. */
+    void resume(Hold hold) {
+        while (hold.waitingSince + hold.nextReport <= core.time.now()) {
+            hold.nextReport *= 2;
+        }
+        start(hold);
+    }
+
     /** Under the request's lock. */
     void start(Hold hold) {
         end(hold);

@@ -253,7 +253,7 @@ final class PooledLease implements SessionLease {
 
     /** One line, as long as names may be. */
     private static String line(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}+", " ");
+        String printable = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
         return printable.length() > MAX_LINE ? printable.substring(0, MAX_LINE - 1) + "…" : printable;
     }
 

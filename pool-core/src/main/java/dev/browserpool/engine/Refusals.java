@@ -53,6 +53,15 @@ final class Refusals {
                 where.profile().flatMap(Busy::block).map(views::block));
     }
 
+    /** What a person hears who wants to keep what he does not have. */
+    ProfileConflictException notCheckedOut(String who, Busy busy) {
+        return ProfileConflictException.notCheckedOut(
+                who,
+                busy.profileId(),
+                busy.owner().map(views::lock),
+                busy.block().map(views::block));
+    }
+
     /** What somebody hears who does not wait for a profile. */
     ProfileConflictException conflict(String who, Busy busy) {
         return new ProfileConflictException(

@@ -167,7 +167,7 @@ final class Releases {
             if (hold.stage != Stage.HELD && hold.stage != Stage.RELEASING) {
                 return;
             }
-            loss = hold.loss == null ? lossOf(hold, how) : null;
+            loss = hold.loss == null ? lossOf(hold.id(), hold.token, how) : null;
             if (loss != null) {
                 hold.loss = loss;
             }
@@ -180,13 +180,13 @@ final class Releases {
         }
     }
 
-    private static LeaseLoss lossOf(Hold hold, Ending how) {
+    static LeaseLoss lossOf(String requestId, long token, Ending how) {
         LeaseLoss.Reason reason = switch (how.state()) {
             case EXPIRED -> LeaseLoss.Reason.EXPIRED;
             case LOST, ABANDONED -> LeaseLoss.Reason.LOST;
             default -> LeaseLoss.Reason.REVOKED;
         };
-        return new LeaseLoss(hold.id(), hold.token, reason, how.reason());
+        return new LeaseLoss(requestId, token, reason, how.reason());
     }
 
     private void tellHolder(Hold hold, LeaseLoss loss) {

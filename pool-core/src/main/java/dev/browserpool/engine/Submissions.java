@@ -51,6 +51,9 @@ final class Submissions {
         boolean leaving;
         hold.lock.lock();
         try {
+            if (hold.parking) {
+                return; // its answer comes, and goes on from there
+            }
             boolean mine = core.isMine(hold.ticket);
             leaving = hold.stage == Stage.LEAVING;
             if (!leaving && hold.stage != Stage.SENT && (mine || hold.stage != Stage.WAITING)) {
@@ -118,7 +121,11 @@ final class Submissions {
             return; // it was sent again, under another name
         }
         if (!isOnItsWay(hold)) {
-            if (admission instanceof Admission.Granted again && again.grant().token() != hold.token) {
+            Hold now = core.table.get(ask.ticket());
+            boolean isAnothers = now != null && now != hold; // it was parked, and has a grant of its own
+            if (!isAnothers
+                    && admission instanceof Admission.Granted again
+                    && again.grant().token() != hold.token) {
                 grants.disown(ask.ticket(), again.grant());
             }
             return;

@@ -50,7 +50,7 @@ final class Withdrawals {
             if (hold.stage != Stage.SENT && hold.stage != Stage.WAITING) {
                 return;
             }
-            boolean onItsWay = hold.stage == Stage.SENT;
+            boolean onItsWay = hold.stage == Stage.SENT || hold.parking;
             hold.leaving = outcome;
             core.table.move(hold, Stage.LEAVING);
             patience.end(hold);

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** What of a file may stand in a message: little, and on one line. */
 final class Words {
     private static final int MOST_SHOWN = 60;
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** How Jackson's messages point at another place of the same file. */
     private static final Pattern PLACE = Pattern.compile("\\[Source: [^;]*; line: (\\d+), column: \\d+]");

@@ -24,7 +24,7 @@ final class Changes {
 
     Changed make(Change change) {
         if (change instanceof Change.Park && seat.parkedToken == token) {
-            return new Changed.Parked(); // said before
+            return parked(); // said before
         }
         if (!seat.state.holdsSlot() || seat.token != token) {
             return NOT_HELD;
@@ -62,13 +62,17 @@ final class Changes {
         return new Changed.Extended(Duration.ofNanos(seat.mustEndAt - desk.clock.now()));
     }
 
+    private Changed parked() {
+        return new Changed.Parked(seat.state == SlotState.WAITING ? desk.line.position(seat) : 0);
+    }
+
     private Changed park(Change.Park park, Profile profile) {
         desk.custody.heldOutside(
                 profile, park.by(), desk.clock.now() + park.lookAgainIn().toNanos());
         desk.custody.neverOpened(seat, profile);
         if (park.stay() && seat.state == SlotState.RUNNING) {
             desk.park(seat, profile);
-            return new Changed.Parked();
+            return parked();
         }
         return new Changed.Ended(desk.free(
                 seat,

@@ -42,7 +42,8 @@ final class Custody {
     }
 
     private void endedBadly(Seat owner, Profile profile, String what) {
-        profile.vanished = owner;
+        boolean neverCame = !owner.opened && owner.recoveredFrom != null;
+        profile.vanished = neverCame ? owner.recoveredFrom : owner;
         if (profile.rule.onStale() == OnStale.REVIEW) {
             boolean unused = quarantine(profile, owner.id(), what);
         } else if (profile.rule.onStale() == OnStale.RETRY) {
@@ -91,8 +92,12 @@ final class Custody {
         profile.keptFor = seat;
     }
 
-    /** A request names another proxy than the profile's. */
+    /** A request names another proxy than the profile's. On record once in a row: it may be tried again and again. */
     void refused(Profile profile, Seat seat, String asked, String required) {
+        if (asked.equals(profile.lastRefusedProxy)) {
+            return;
+        }
+        profile.lastRefusedProxy = asked;
         history.note(
                 profile,
                 Kind.REFUSED,
@@ -104,6 +109,7 @@ final class Custody {
     /** A request gets it: whatever was known of a bad end is the new owner's to deal with. */
     void granted(Seat owner, Profile profile) {
         owner.recoveredFrom = profile.vanished;
+        profile.lastRefusedProxy = null;
         profile.vanished = null;
         if (profile.kept != null) {
             lift(profile.kept);

@@ -40,6 +40,9 @@ final class Profile {
     /** The process that was last found on its directory without leave, so that it is on record once. */
     @Nullable
     String lastOutside;
+    /** The wrong proxy that was last asked for, so that it is on record once. */
+    @Nullable
+    String lastRefusedProxy;
     /** The request of that task, once it has come again. */
     @Nullable
     Seat keptFor;

@@ -48,6 +48,7 @@ final class ProfileActs {
         Profile profile = desk.line.profile(rule.profileId());
         int before = profile.rule.maxActive();
         profile.rule = rule;
+        profile.lastRefusedProxy = null;
         rule.proxyId().ifPresent(required -> endOtherProxies(profile, required));
         desk.line.refresh(profile);
         desk.line.tidy(profile);

@@ -14,8 +14,12 @@ public sealed interface Changed {
      */
     record Extended(Duration endsIn) implements Changed {}
 
-    /** Slot and profile are given back, and the request waits at its old place. */
-    record Parked() implements Changed {}
+    /**
+     * Slot and profile are given back, and the request waits at its old place.
+     *
+     * @param position 1 for the oldest; 0 if it was said before and the request has been granted anew
+     */
+    record Parked(int position) implements Changed {}
 
     /**
      * The request has ended instead: it was not to wait, or its lease was being taken back.

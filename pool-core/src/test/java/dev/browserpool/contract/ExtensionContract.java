@@ -89,6 +89,7 @@ public abstract class ExtensionContract extends PoolContract {
         assertThatThrownBy(() -> lease.extendBy(seconds(5))).isInstanceOf(StoreUnavailableException.class);
 
         assertThat(lease.slot().grant().orElseThrow().mustEndBy()).isEqualTo(before.plusSeconds(5));
+        assertThat(lease.extendBy(seconds(5))).as("said again").isEqualTo(before.plusSeconds(5));
         assertThat(lease.extendBy(seconds(1))).isEqualTo(before.plusSeconds(6));
     }
 
@@ -137,6 +138,7 @@ public abstract class ExtensionContract extends PoolContract {
         assertThatThrownBy(() -> lease.extendBy(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the extension of lease a is PT0S, it must be more than zero");
+        lease.extendBy(seconds(1));
         assertThatThrownBy(() -> lease.extendBy(Duration.ofSeconds(Long.MAX_VALUE)))
                 .isInstanceOf(ExtensionRefusedException.class);
     }

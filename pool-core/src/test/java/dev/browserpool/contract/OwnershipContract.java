@@ -251,6 +251,20 @@ public abstract class OwnershipContract extends PoolContract {
     }
 
     @Test
+    void aStormOfRequestsWithAnotherProxyDoesNotWashTheRecordsAway() {
+        BrowserPool pool = join(config(2).historySize(5));
+        take(pool, exclusive("worked", "bank")).close();
+        pool.profiles().setRule(ProfileRule.defaultFor("shop").withProxy("eu-1"));
+
+        for (int i = 0; i < 20; i++) {
+            failure(ProxyMismatchException.class, submit(pool, proxied("other " + i, "us-7")));
+        }
+
+        assertThat(pool.profiles().history("bank", 10)).hasSize(1);
+        assertThat(pool.profiles().history("shop", 10)).hasSize(1);
+    }
+
+    @Test
     void whoeverNamesNoProxyGetsTheProfilesOwn() {
         BrowserPool pool = join(2);
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withProxy("eu-1"));

@@ -128,6 +128,77 @@ public abstract class ParkContract extends PoolContract {
     }
 
     @Test
+    void whoCouldNotOpenItDoesNotHideWhomTheNextOneRecoversFrom() {
+        BrowserPool pool = join(2);
+        take(pool, exclusive("vanished", "shop")).checkpoint("paid");
+        pool.operations().revoke("vanished", "for the test");
+        time.advance(STOP_GRACE);
+        SessionLease failed = hold(pool, exclusive("failed", "shop"));
+        failed.unclean("its directory was to be inspected, and nobody did");
+        failed.close();
+
+        assertThat(hold(pool, exclusive("next", "shop"))
+                        .recoveredFrom()
+                        .map(lock -> lock.owner().requestId()))
+                .contains("vanished");
+    }
+
+    @Test
+    void everyReturnToTheLineIsAnEvent() {
+        BrowserPool pool = join(2);
+        Heard heard = Heard.of(pool);
+        SessionLease lease = hold(pool, exclusive("a", "shop"));
+        for (int i = 0; i < 3; i++) {
+            Caller parked = park(lease);
+            time.advance(LOOK_AGAIN.plus(POLL));
+            lease = SessionLease.of(parked.lease());
+        }
+        lease.close();
+
+        assertThat(heard.untilEndOf("a"))
+                .filteredOn(event -> !(event instanceof ProfileConflict))
+                .extracting(event -> event.getClass().getSimpleName())
+                .containsExactly("Granted", "Queued", "Granted", "Queued", "Granted", "Queued", "Granted", "Ended");
+    }
+
+    @Test
+    void whoIsParkedWhileItsMemberIsGivenUpHearsThatItsLeaseIsLost() {
+        BrowserPool pool = join(2);
+        BrowserPool other = join(2);
+        SessionLease lease = hold(pool, exclusive("a", "shop"));
+        cluster.cutOff(pool);
+        Caller parked = Caller.start(() -> lease.park(SOMEBODY, Detector.PROBE, LOOK_AGAIN));
+        await().until(() -> parked.isParked() && !lease.isValid());
+        time.advance(Cluster.MEMBER_TTL.plus(POLL));
+        assertThat(state(other, "a")).isEqualTo(SlotState.STOPPING);
+        cluster.reconnect(pool);
+
+        time.advance(seconds(10));
+
+        assertThat(parked.thrown()).isInstanceOf(LeaseLostException.class).hasMessageContaining("LOST");
+        assertThat(line(other)).isEmpty();
+    }
+
+    @Test
+    void whoWasParkedBeforeItsMemberWasGivenUpKeepsWaiting() {
+        BrowserPool pool = join(2);
+        BrowserPool other = join(2);
+        SlotLease holder = take(other, exclusive("holder", "bank"));
+        Caller parked = park(hold(pool, exclusive("a", "shop")));
+        other.profiles().checkOut("shop", "ann", "to look", Duration.ofMinutes(10));
+        cluster.cutOff(pool);
+        time.advance(Cluster.MEMBER_TTL.plus(POLL));
+        cluster.reconnect(pool);
+        time.advance(Cluster.MEMBER_TTL);
+        assertThat(line(other)).containsExactly("a");
+
+        other.profiles().checkIn("shop", "ann", "done");
+
+        assertThat(parked.lease().isValid()).isTrue();
+        holder.close();
+    }
+
+    @Test
     void theTimeoutCountsFromTheFirstRequest() {
         BrowserPool pool = join(2);
         SlotLease before = take(pool, exclusive("before", "shop"));

@@ -119,7 +119,10 @@ public abstract class PeopleContract extends PoolContract {
                 ProfileConflictException.class, () -> pool.profiles().checkOut("shop", "ben", "me too", HOUR));
         assertThat(e.block().map(ProfileBlock::who)).contains("ann");
         assertThatThrownBy(() -> pool.profiles().extendCheckOut("shop", "ben", HOUR))
-                .isInstanceOf(ProfileConflictException.class);
+                .isInstanceOf(ProfileConflictException.class)
+                .hasMessageStartingWith("ben does not have profile shop, which is CHECKED_OUT by ann");
+        assertThatThrownBy(() -> pool.profiles().extendCheckOut("bank", "ben", HOUR))
+                .hasMessage("ben does not have profile bank; check it out again");
 
         ProfileBlock anew = pool.profiles().checkOut("shop", "ann", "longer", HOUR.multipliedBy(2));
         assertThat(anew.until()).contains(now().plus(HOUR.multipliedBy(2)));

@@ -19,6 +19,7 @@ final class OracleActs {
         OracleProfile profile = oracle.profiles.get(rule.profileId());
         int before = profile.rule.maxActive();
         profile.rule = rule;
+        profile.refusedProxy = null;
         oracle.lineOf(profile.id).stream()
                 .filter(e -> OracleLedger.namesAnotherProxy(e, rule))
                 .forEach(e -> oracle.end(e, SlotState.CANCELLED, true));

@@ -125,6 +125,7 @@ final class OracleLedger {
             entry.recoversFrom = profile.vanished;
             profile.vanished = null;
             profile.kept = null;
+            profile.refusedProxy = null;
         }
         grants.add(entry);
     }
@@ -201,7 +202,11 @@ final class OracleLedger {
         if (entry.profile() != null) {
             OracleProfile profile = profileOf(entry);
             if (namesAnotherProxy(entry, profile.rule)) {
-                profile.put(Kind.REFUSED, entry.id());
+                String asked = request.proxyId().orElseThrow();
+                if (!asked.equals(profile.refusedProxy)) {
+                    profile.put(Kind.REFUSED, entry.id());
+                }
+                profile.refusedProxy = asked;
                 return "other proxy";
             }
             conflict = conflictOf(entry, profile);
@@ -338,7 +343,7 @@ final class OracleLedger {
     /** Nobody knows what the owner left behind: the rule says what follows. */
     private void endedBadly(OracleEntry owner) {
         OracleProfile profile = profileOf(owner);
-        profile.vanished = owner;
+        profile.vanished = !owner.opened && owner.recoversFrom != null ? owner.recoversFrom : owner;
         switch (profile.rule.onStale()) {
             case RECOVER, INSPECT -> {}
             case REVIEW -> profile.quarantine(owner.id(), nextBlock());

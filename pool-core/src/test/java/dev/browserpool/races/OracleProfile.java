@@ -27,6 +27,8 @@ final class OracleProfile {
     /** The place in line of whoever lost it. */
     int keptPlace;
 
+    /** The wrong proxy that was asked for last: on record once in a row. */
+    String refusedProxy;
     /** The token of whoever opened it last. */
     long home;
 
