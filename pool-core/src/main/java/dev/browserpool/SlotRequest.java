@@ -1,8 +1,10 @@
 package dev.browserpool;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,34 +16,10 @@ import org.jspecify.annotations.Nullable;
  * share between threads. What is not set follows the pool's {@link PoolConfig}.
  */
 public final class SlotRequest {
-    private final String requestId;
-    private final OperationType type;
-    private final @Nullable String description;
-    private final @Nullable Duration timeout;
-    private final @Nullable Duration maxDuration;
-    private final @Nullable ProfileClaim profile;
-    private final @Nullable String taskId;
-    private final @Nullable String workerId;
-    private final @Nullable String accountId;
-    private final @Nullable String proxyId;
-    private final @Nullable String parentRequestId;
-    private final @Nullable Set<String> allowedActions;
-    private final Map<String, String> labels;
+    private final Builder b;
 
     private SlotRequest(Builder b) {
-        this.requestId = b.requestId;
-        this.type = b.type;
-        this.description = b.description;
-        this.timeout = b.timeout;
-        this.maxDuration = b.maxDuration;
-        this.profile = b.profile;
-        this.taskId = b.taskId;
-        this.workerId = b.workerId;
-        this.accountId = b.accountId;
-        this.proxyId = b.proxyId;
-        this.parentRequestId = b.parentRequestId;
-        this.allowedActions = b.allowedActions;
-        this.labels = b.labels.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(b.labels));
+        this.b = b;
     }
 
     /** A request with a generated id, unique over all JVMs, and the pool's defaults. */
@@ -83,49 +61,54 @@ public final class SlotRequest {
         return task.request();
     }
 
+    /** A builder that holds the values of this one, its id too. */
+    public Builder toBuilder() {
+        return new Builder(b);
+    }
+
     /** The id that names this request in status, logs and errors. */
     public String requestId() {
-        return requestId;
+        return b.requestId;
     }
 
     /** What kind of work it is. */
     public OperationType type() {
-        return type;
+        return b.type;
     }
 
     /** What a person would call it, for status pages. */
     public Optional<String> description() {
-        return Optional.ofNullable(description);
+        return Optional.ofNullable(b.description);
     }
 
     /** How long it may wait; empty means {@link PoolConfig#timeout()}. Zero means now or never. */
     public Optional<Duration> timeout() {
-        return Optional.ofNullable(timeout);
+        return Optional.ofNullable(b.timeout);
     }
 
     /** How long its lease may be held; empty means {@link PoolConfig#maxDuration()}. */
     public Optional<Duration> maxDuration() {
-        return Optional.ofNullable(maxDuration);
+        return Optional.ofNullable(b.maxDuration);
     }
 
     /** The profile it wants; empty means an ephemeral browser. */
     public Optional<ProfileClaim> profile() {
-        return Optional.ofNullable(profile);
+        return Optional.ofNullable(b.profile);
     }
 
     /** The task of the caller's own that this request serves. */
     public Optional<String> taskId() {
-        return Optional.ofNullable(taskId);
+        return Optional.ofNullable(b.taskId);
     }
 
     /** The worker of the caller's own that asks. */
     public Optional<String> workerId() {
-        return Optional.ofNullable(workerId);
+        return Optional.ofNullable(b.workerId);
     }
 
     /** The account whose browser state is used. */
     public Optional<String> accountId() {
-        return Optional.ofNullable(accountId);
+        return Optional.ofNullable(b.accountId);
     }
 
     /**
@@ -133,17 +116,17 @@ public final class SlotRequest {
      * profile's rule, if that names one. What stands behind the name is known where the browser is opened: nothing secret is here.
      */
     public Optional<String> proxyId() {
-        return Optional.ofNullable(proxyId);
+        return Optional.ofNullable(b.proxyId);
     }
 
     /** The running request on whose slot this one runs; it then takes none of its own and ends with it at the latest. */
     public Optional<String> parentRequestId() {
-        return Optional.ofNullable(parentRequestId);
+        return Optional.ofNullable(b.parentRequestId);
     }
 
     /** What may be done under this request, in the order given; absent allows everything, an empty set nothing. */
     public Optional<Set<String>> allowedActions() {
-        return Optional.ofNullable(allowedActions);
+        return Optional.ofNullable(b.allowedActions);
     }
 
     /**
@@ -155,19 +138,30 @@ public final class SlotRequest {
      */
     public void requireAction(String action) {
         Names.action(action);
-        if (allowedActions != null && !allowedActions.contains(action)) {
-            throw new ActionNotAllowedException(requestId, taskId(), action, allowedActions);
+        if (b.allowedActions != null && !b.allowedActions.contains(action)) {
+            throw new ActionNotAllowedException(b.requestId, taskId(), action, b.allowedActions);
         }
     }
 
     /** Labels of the caller's own, in the order in which they were given. */
     public Map<String, String> labels() {
-        return labels;
+        return b.labels;
+    }
+
+    /** Whether everything that was asked for is the same. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SlotRequest request && request.b.parts().equals(b.parts());
+    }
+
+    @Override
+    public int hashCode() {
+        return b.requestId.hashCode();
     }
 
     @Override
     public String toString() {
-        return "SlotRequest[" + requestId + ", " + type
+        return "SlotRequest[" + b.requestId + ", " + b.type
                 + profile().map(p -> ", profile " + p.profileId()).orElse("") + "]";
     }
 
@@ -185,11 +179,33 @@ public final class SlotRequest {
         private @Nullable String proxyId;
         private @Nullable String parentRequestId;
         private @Nullable Set<String> allowedActions;
-        private final Map<String, String> labels = new LinkedHashMap<>();
+        private Map<String, String> labels = Map.of();
 
         private Builder(String requestId, OperationType type) {
             this.requestId = Names.id("requestId", requestId);
             this.type = Objects.requireNonNull(type, "type");
+        }
+
+        private Builder(Builder from) {
+            this.requestId = from.requestId;
+            this.type = from.type;
+            this.description = from.description;
+            this.timeout = from.timeout;
+            this.maxDuration = from.maxDuration;
+            this.profile = from.profile;
+            this.taskId = from.taskId;
+            this.workerId = from.workerId;
+            this.accountId = from.accountId;
+            this.proxyId = from.proxyId;
+            this.parentRequestId = from.parentRequestId;
+            this.allowedActions = from.allowedActions;
+            this.labels = from.labels;
+        }
+
+        private List<@Nullable Object> parts() {
+            List<@Nullable Object> ids =
+                    Arrays.asList(requestId, taskId, workerId, accountId, proxyId, parentRequestId);
+            return Arrays.asList(ids, type, description, timeout, maxDuration, profile, allowedActions, labels);
         }
 
         /** What a person would call it; at most 200 characters. */
@@ -212,7 +228,7 @@ public final class SlotRequest {
 
         /** The profile it wants, taken together with the slot in one step. */
         public Builder profile(ProfileClaim claim) {
-            this.profile = claim;
+            this.profile = Objects.requireNonNull(claim, "claim");
             return this;
         }
 
@@ -257,7 +273,9 @@ public final class SlotRequest {
 
         /** A label of the caller's own; the same key again replaces the value. */
         public Builder label(String key, String value) {
-            labels.put(Names.id("label key", key), Names.text("label " + key, value));
+            Map<String, String> more = new LinkedHashMap<>(labels);
+            more.put(Names.id("label key", key), Names.text("label " + key, value));
+            this.labels = Collections.unmodifiableMap(more);
             return this;
         }
 
@@ -273,7 +291,7 @@ public final class SlotRequest {
                         + " and claims profile " + profile.profileId()
                         + "; a child works on its parent's slot and profile: leave the claim out");
             }
-            return new SlotRequest(this);
+            return new SlotRequest(new Builder(this));
         }
     }
 }

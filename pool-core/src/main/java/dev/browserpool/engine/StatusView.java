@@ -3,7 +3,6 @@ package dev.browserpool.engine;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.spi.Query;
-import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.StatusFacts;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -25,8 +24,6 @@ final class StatusView {
         Map<OperationType, PoolStatus.Load> byType = new LinkedHashMap<>();
         OperationType.standard().forEach(type -> byType.put(type, PoolStatus.Load.NONE));
         byType.putAll(facts.byType());
-        List<SlotFacts> held =
-                facts.recent().stream().filter(s -> s.grant().isPresent()).toList();
         return new PoolStatus(
                 core.config.name(),
                 facts.limit(),
@@ -37,19 +34,14 @@ final class StatusView {
                 operations.page(0, facts.line()),
                 facts.members(),
                 new PoolStatus.Counts(facts.granted(), facts.ended(), facts.refused(), core.leaks.leaked()),
-                percentiles(held.stream().map(StatusView::waited).sorted().toList()),
-                percentiles(held.stream().map(StatusView::ran).sorted().toList()));
-    }
-
-    private static Duration waited(SlotFacts slot) {
-        return slot.requestedAgo().minus(slot.grant().orElseThrow().grantedAgo());
-    }
-
-    private static Duration ran(SlotFacts slot) {
-        return slot.grant()
-                .orElseThrow()
-                .grantedAgo()
-                .minus(slot.ending().orElseThrow().endedAgo());
+                percentiles(facts.times().stream()
+                        .map(StatusFacts.Times::waited)
+                        .sorted()
+                        .toList()),
+                percentiles(facts.times().stream()
+                        .map(StatusFacts.Times::ran)
+                        .sorted()
+                        .toList()));
     }
 
     private static PoolStatus.Percentiles percentiles(List<Duration> sorted) {

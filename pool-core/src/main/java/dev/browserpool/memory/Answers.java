@@ -88,7 +88,7 @@ final class Answers {
                 desk.tally.grantedSoFar(),
                 desk.tally.endedSoFar(),
                 desk.tally.refusedSoFar(),
-                desk.history.newest(RECENT_FOR_TIMES, now));
+                desk.history.times(RECENT_FOR_TIMES, now));
     }
 
     private List<SlotFacts> running() {

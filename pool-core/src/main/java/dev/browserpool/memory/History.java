@@ -2,6 +2,7 @@ package dev.browserpool.memory;
 
 import dev.browserpool.PoolConfig;
 import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.StatusFacts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,6 +46,21 @@ final class History {
             newest.add(asOf(now, all.next()));
         }
         return newest;
+    }
+
+    /** How long the newest of those that had a slot waited and ran. */
+    List<StatusFacts.Times> times(int limit, long now) {
+        trim(now);
+        List<StatusFacts.Times> times = new ArrayList<>(Math.min(limit, entries.size()));
+        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext() && times.size() < limit; ) {
+            Past past = all.next();
+            if (past.seat.token != 0) {
+                times.add(new StatusFacts.Times(
+                        Duration.ofNanos(past.seat.grantedAt - past.seat.requestedAt),
+                        Duration.ofNanos(past.endedAt - past.seat.grantedAt)));
+            }
+        }
+        return times;
     }
 
     Optional<SlotFacts> latest(String requestId, long now) {

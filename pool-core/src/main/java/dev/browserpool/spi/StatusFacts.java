@@ -4,6 +4,7 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.RefusalReason;
 import dev.browserpool.SlotState;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param granted leases granted since the start
  * @param ended ends since the start, by state
  * @param refused refusals since the start, by reason
- * @param recent the newest 1,000 ended requests
+ * @param times of the newest 1,000 ended requests that had a slot
  */
 public record StatusFacts(
         PoolStatus.Limit limit,
@@ -34,4 +35,12 @@ public record StatusFacts(
         long granted,
         Map<SlotState, Long> ended,
         Map<RefusalReason, Long> refused,
-        List<SlotFacts> recent) {}
+        List<Times> times) {
+    /**
+     * How long a request waited and ran.
+     *
+     * @param waited until it was granted
+     * @param ran until it ended
+     */
+    public record Times(Duration waited, Duration ran) {}
+}

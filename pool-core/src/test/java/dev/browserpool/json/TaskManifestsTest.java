@@ -213,7 +213,7 @@ class TaskManifestsTest {
 
     /** Letters of all planes, quotes, backslashes and blanks; no control characters, which no manifest may hold. */
     private static String anyText(Random random, int longest) {
-        return from(random, "aZ 0\"\\/'{}[]:,äß漢\u2028\ufeff😀\u00a0", longest);
+        return from(random, "aZ 0\"\\/'{}[]:,äß漢\ufeff😀\u00a0", longest);
     }
 
     private static String from(Random random, String letters, int longest) {

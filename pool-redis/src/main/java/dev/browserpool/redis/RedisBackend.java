@@ -1,0 +1,116 @@
+package dev.browserpool.redis;
+
+import dev.browserpool.spi.Backend;
+import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Ledger;
+import dev.browserpool.spi.Signals;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.Executor;
+
+/** One member's access to a pool in Redis. */
+final class RedisBackend implements Backend {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String HOST = hostName();
+
+    private final Scripts scripts;
+    private final Keys keys;
+    private final PoolSettings settings;
+    private final Subscriber.Connection connection;
+    private final Executor calls;
+    private final Messages messages;
+    private final Runnable end;
+    private volatile Identity identity = newIdentity();
+    private volatile Subscriber subscriber;
+
+    /** Who counts messages, so that tests know when all have been dealt with. */
+    interface Messages {
+        Messages UNCOUNTED = new Messages() {};
+
+        default void sent(long count) {}
+
+        default void heard() {}
+    }
+
+    RedisBackend(
+            Scripts scripts,
+            Keys keys,
+            PoolSettings settings,
+            Subscriber.Connection connection,
+            Executor calls,
+            Messages messages,
+            Runnable end) {
+        this.scripts = scripts;
+        this.keys = keys;
+        this.settings = settings;
+        this.connection = connection;
+        this.calls = calls;
+        this.messages = messages;
+        this.end = end;
+        this.subscriber = subscribe();
+    }
+
+    private Subscriber subscribe() {
+        Subscriber made = new Subscriber(
+                connection, settings.config().name(), keys.channels() + identity.member(), messages::heard);
+        made.start();
+        return made;
+    }
+
+    @Override
+    public Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public Identity renew() {
+        subscriber.close();
+        identity = newIdentity();
+        subscriber = subscribe();
+        return identity;
+    }
+
+    @Override
+    public Ledger ledger() {
+        return new RedisLedger(scripts, settings, identity.member(), messages::sent);
+    }
+
+    @Override
+    public Signals signals() {
+        return subscriber;
+    }
+
+    @Override
+    public Executor calls() {
+        return calls;
+    }
+
+    @Override
+    public Duration memberTtl() {
+        return settings.memberTtl();
+    }
+
+    @Override
+    public void close() {
+        subscriber.close();
+        end.run();
+    }
+
+    private static Identity newIdentity() {
+        return new Identity(
+                HexFormat.of().toHexDigits(RANDOM.nextLong()),
+                HOST,
+                ProcessHandle.current().pid());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

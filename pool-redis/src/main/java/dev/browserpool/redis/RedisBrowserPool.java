@@ -1,0 +1,87 @@
+package dev.browserpool.redis;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.spi.BackendPools;
+import java.util.function.Supplier;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Pools that share one limit and one set of profiles over many JVMs, through Redis 6.2 or newer. All members name the same pool
+ * ({@link PoolConfig#name()}) on the same server.
+ */
+public final class RedisBrowserPool {
+    private RedisBrowserPool() {}
+
+    /** Joins the pool on a server, with connections of its own. Close it. */
+    public static BrowserPool connect(String url, PoolConfig config) {
+        return connect(url, config, RedisOptions.defaults());
+    }
+
+    /**
+     * The same with options.
+     *
+     * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}; never logged
+     * @throws IllegalArgumentException if the URL or the pool's name can't be used
+     * @throws dev.browserpool.StoreUnavailableException if the server could not be reached
+     */
+    public static BrowserPool connect(String url, PoolConfig config, RedisOptions options) {
+        RedisUrl server = RedisUrl.parse(url);
+        Keys keys = Keys.of(options.prefix(), config.name());
+        UnifiedJedis client = RedisClient.builder()
+                .hostAndPort(server.address())
+                .clientConfig(server.client(options.socketTimeout()).build())
+                .poolConfig(connections(options))
+                .build();
+        Supplier<UnifiedJedis> subscriber = () -> RedisClient.builder()
+                .hostAndPort(server.address())
+                .clientConfig(server.client(options.socketTimeout())
+                        .resp2() // under RESP3 pings kill the subscription
+                        .blockingSocketTimeoutMillis((int) Subscriber.SILENCE.toMillis())
+                        .build())
+                .build();
+        return over(client, true, subscriber, keys, config, options);
+    }
+
+    private static ConnectionPoolConfig connections(RedisOptions options) {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(options.callThreads() + 1);
+        pool.setMaxIdle(options.callThreads() + 1);
+        pool.setMaxWait(options.socketTimeout());
+        return pool;
+    }
+
+    /** Joins the pool through a client of the caller's, which stays open: a single server, Sentinel, or a cluster. */
+    public static BrowserPool create(UnifiedJedis client, PoolConfig config) {
+        return create(client, config, RedisOptions.defaults());
+    }
+
+    /** The same with options. The client needs one more connection than {@link RedisOptions#callThreads()}. */
+    public static BrowserPool create(UnifiedJedis client, PoolConfig config, RedisOptions options) {
+        return over(client, false, () -> client, Keys.of(options.prefix(), config.name()), config, options);
+    }
+
+    private static BrowserPool over(
+            UnifiedJedis client,
+            boolean isOurs,
+            Supplier<UnifiedJedis> subscriber,
+            Keys keys,
+            PoolConfig config,
+            RedisOptions options) {
+        CallThreads calls = new CallThreads(config.name(), options.callThreads());
+        Runnable end = () -> {
+            calls.close();
+            if (isOurs) {
+                client.close();
+            }
+        };
+        Scripts scripts = new Scripts(client, keys, "clock", () -> 0);
+        PoolSettings settings = new PoolSettings(config, options.memberTtl());
+        Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
+        return BackendPools.over(
+                new RedisBackend(scripts, keys, settings, connection, calls, RedisBackend.Messages.UNCOUNTED, end),
+                config);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.browserpool.redis;
+
+import dev.browserpool.StoreUnavailableException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** Runs the scripts of one pool: by their digests, and by their texts when the server has forgotten them. */
+final class Scripts {
+    private static final List<String> PASSING = List.of(
+            "READONLY", "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "OOM", "BUSY", "NOREPLICAS", "MISCONF");
+
+    private final UnifiedJedis redis;
+    private final Keys keys;
+    private final LongSupplier clock;
+    private final Map<Script, String> texts = new EnumMap<>(Script.class);
+    private final Map<Script, String> digests = new EnumMap<>(Script.class);
+
+    /**
+     * @param clockPart which file tells the scripts the time
+     * @param clock what that file is given
+     */
+    Scripts(UnifiedJedis redis, Keys keys, String clockPart, LongSupplier clock) {
+        this.redis = redis;
+        this.keys = keys;
+        this.clock = clock;
+        for (Script script : Script.values()) {
+            String text = script.text(clockPart);
+            texts.put(script, text);
+            digests.put(script, Script.sha1(text));
+        }
+    }
+
+    List<?> run(Script script, String member, String arguments) {
+        List<String> values = List.of(Long.toString(clock.getAsLong()), member, arguments);
+        try {
+            return answer(script, values);
+        } catch (JedisDataException refused) {
+            if (isPassing(String.valueOf(refused.getMessage()))) {
+                throw new StoreUnavailableException("Redis can't do it now: " + refused.getMessage(), refused);
+            }
+            throw refused;
+        } catch (JedisException away) {
+            throw new StoreUnavailableException("Redis did not answer: " + away.getMessage(), away);
+        }
+    }
+
+    private List<?> answer(Script script, List<String> values) {
+        Object answer;
+        try {
+            answer = redis.evalsha(digests.getOrDefault(script, ""), keys.all(), values);
+        } catch (JedisNoScriptException forgotten) {
+            answer = redis.eval(texts.getOrDefault(script, ""), keys.all(), values);
+        }
+        return answer instanceof List<?> list ? list : List.of();
+    }
+
+    /** A replica that is to be promoted, a server that loads or is out of memory: it may do it later. */
+    private static boolean isPassing(String message) {
+        return PASSING.stream().anyMatch(message::startsWith);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.browserpool.redis;
+
+import dev.browserpool.spi.Signal;
+import dev.browserpool.spi.Signals;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Hears what other members' steps decided for this one, on a connection and a thread of its own. Messages are a hint: what is lost
+ * while the connection is away, the next sign of life makes up for.
+ */
+final class Subscriber implements Signals, AutoCloseable {
+    /** A connection that is silent for longer is dead: pings go out more often. */
+    static final Duration SILENCE = Duration.ofSeconds(6);
+
+    private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
+    private static final long PING_EVERY = Duration.ofSeconds(2).toNanos();
+    private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
+    private static final Duration FIRST_TIME = Duration.ofSeconds(2);
+
+    private final Connection connection;
+    private final String poolName;
+    private final String channel;
+    private final Runnable heard;
+    private final CountDownLatch subscribed = new CountDownLatch(1);
+    private volatile Consumer<Signal> receiver = signal -> {};
+    private volatile boolean closed;
+    private volatile Ear ear = new Ear();
+
+    /**
+     * Where the messages come from.
+     *
+     * @param client makes the client
+     * @param isOwn whether it is the subscriber's alone: then it is pinged, and closed at the end
+     */
+    record Connection(Supplier<UnifiedJedis> client, boolean isOwn) {}
+
+    Subscriber(Connection connection, String poolName, String channel, Runnable heard) {
+        this.connection = connection;
+        this.poolName = poolName;
+        this.channel = channel;
+        this.heard = heard;
+    }
+
+    @Override
+    public void listen(Consumer<Signal> to) {
+        receiver = to;
+    }
+
+    /** Listens, if the server is there, when this returns. */
+    void start() {
+        daemon("subscriber", this::loop);
+        if (connection.isOwn()) {
+            daemon("pings", this::ping);
+        }
+        try {
+            boolean unused = subscribed.await(FIRST_TIME.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void daemon(String what, Runnable work) {
+        Thread thread = new Thread(work, "browser-pool-" + poolName + "-" + what);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void loop() {
+        UnifiedJedis client = connection.client().get();
+        long pause = FIRST_PAUSE;
+        while (!closed) {
+            long began = System.nanoTime();
+            Ear next = new Ear();
+            ear = next;
+            try {
+                client.subscribe(next, channel);
+            } catch (RuntimeException e) {
+                log.debug("pool {}: the connection for messages broke", poolName, e);
+            }
+            pause = System.nanoTime() - began > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+            if (!closed) {
+                LockSupport.parkNanos(this, pause);
+            }
+        }
+        if (connection.isOwn()) {
+            client.close();
+        }
+    }
+
+    private void ping() {
+        while (!closed) {
+            LockSupport.parkNanos(this, PING_EVERY);
+            try {
+                if (ear.isSubscribed()) {
+                    ear.ping();
+                }
+            } catch (RuntimeException e) {
+                log.debug("pool {}: no ping", poolName, e);
+            }
+        }
+    }
+
+    private final class Ear extends JedisPubSub {
+        @Override
+        public void onSubscribe(String to, int count) {
+            subscribed.countDown();
+            if (closed) {
+                unsubscribe();
+            }
+        }
+
+        @Override
+        public void onMessage(String from, String message) {
+            try {
+                receiver.accept(Told.message(message));
+            } catch (RuntimeException e) {
+                log.warn("pool {}: a message can't be read; the next sign of life makes up for it", poolName, e);
+            } finally {
+                heard.run();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (ear.isSubscribed()) {
+                ear.unsubscribe();
+            }
+        } catch (RuntimeException e) {
+            log.debug("pool {}: the connection for messages was broken", poolName, e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+-- What operators decide, for the whole pool or for one profile. ARG: k what, and its facts.
+
+local function done(number)
+  return { k = 'D', n = number }
+end
+
+local function setting(field, value)
+  local before = num(field)
+  set(field, int(value))
+  return done(before)
+end
+
+local function end_other_proxies(p, required)
+  local others = {}
+  local from, to = P.lex(p.p)
+  for _, entry in ipairs(call('ZRANGEBYLEX', K.lines, from, to)) do
+    local r = P.request(string.match(entry, '^[^|]*|[^|]*|(.*)$'))
+    if r.b.px and r.b.px ~= required then
+      others[#others + 1] = r
+    end
+  end
+  for _, r in ipairs(others) do
+    P.tell_end(r, P.leave_line(r, 'CANCELLED',
+      'the rule of profile ' .. p.p .. ' now demands proxy ' .. required .. ', not ' .. r.b.px))
+  end
+end
+
+local acts = {}
+
+function acts.resize()
+  return setting('cap', ARG.n)
+end
+
+function acts.line()
+  return setting('maxq', ARG.n)
+end
+
+function acts.pause()
+  local running = M.paused and 0 or 1
+  set('paused', ARG.m)
+  return done(running)
+end
+
+function acts.resume()
+  if not M.paused then
+    return done(0)
+  end
+  M.paused, dirty.paused = nil, nil
+  call('HDEL', K.meta, 'paused')
+  return done(1)
+end
+
+function acts.forget()
+  local before = call('XLEN', K.history)
+  local age = num('age')
+  M.age = ARG.age
+  P.trim_history()
+  M.age = int(age)
+  return done(before - call('XLEN', K.history))
+end
+
+function acts.rule()
+  local p = P.profile(ARG.p)
+  local before = p.r and p.r.n or 1
+  p.r = ARG.r
+  p.lr = nil
+  P.touch(p)
+  if ARG.r and ARG.r.px then
+    end_other_proxies(p, ARG.r.px)
+  end
+  P.refresh(p)
+  return done(before)
+end
+
+function acts.checkout()
+  local p = P.profile(ARG.p)
+  if #p.o > 0 or (p.co and p.co.who ~= ARG.who) then
+    return { k = 'B', b = P.busy(p) }
+  end
+  P.check_out(p, ARG.who, ARG.m, now + ARG.u)
+  return { k = 'O', b = p.co }
+end
+
+function acts.extend()
+  local p = P.profile(ARG.p)
+  if not p.co or p.co.who ~= ARG.who then
+    return { k = 'B', b = P.busy(p) }
+  end
+  P.extend_check_out(p, ARG.u, ARG.m)
+  return { k = 'O', b = p.co }
+end
+
+function acts.checkin()
+  local p = P.profile(ARG.p)
+  if not p.co or p.co.who ~= ARG.who then
+    return done(0)
+  end
+  P.check_in(p, ARG.m)
+  return done(1)
+end
+
+function acts.quarantine()
+  return done(P.quarantine(P.profile(ARG.p), ARG.who, ARG.m) and 1 or 0)
+end
+
+function acts.clear()
+  return done(P.clear(P.profile(ARG.p), ARG.who, ARG.m) and 1 or 0)
+end
+
+if not P.open() then
+  return P.nobody()
+end
+local more = P.reap()
+local result = acts[ARG.k]()
+more = P.serve() or more
+return P.reply(result, more)

@@ -1,0 +1,123 @@
+-- Answers to questions: they change nothing. Stored text is passed on as it is. ARG: k what, and its facts.
+
+local function raw(tickets)
+  return #tickets > 0 and call('HMGET', K.requests, unpack(tickets)) or {}
+end
+
+local function pasts(key, limit)
+  local texts = {}
+  for _, entry in ipairs(call('XREVRANGE', key, '+', '-', 'COUNT', limit)) do
+    if now - tonumber(string.match(entry[1], '^(.*)%-')) <= num('age') then
+      texts[#texts + 1] = entry[2][2]
+    end
+  end
+  return texts
+end
+
+local function view(p)
+  local owners = {}
+  for i, ticket in ipairs(p.o) do
+    owners[i] = P.lock(P.request(ticket))
+  end
+  local blocks = P.blocks(p)
+  return cjson.encode({ p = p.p, o = #owners > 0 and owners or nil, v = p.va, b = #blocks > 0 and blocks or nil,
+    w = P.line_size(p), h = p.h, r = p.r })
+end
+
+local function family(ticket, all)
+  all[#all + 1] = ticket
+  for _, child in ipairs(P.request(ticket).ch or {}) do
+    family(child, all)
+  end
+end
+
+local questions = {}
+
+-- meta, tally, members, then three lists with their lengths before them
+function questions.status()
+  local running = {}
+  for _, ticket in ipairs(call('ZRANGE', K.slots, 0, -1)) do
+    family(ticket, running)
+  end
+  return { { M.cap, M.maxq, M.maxqp, M.paused or '' }, call('HGETALL', K.tally), call('ZRANGE', K.members, 0, -1),
+    raw(running), raw(call('ZRANGE', K.waiting, 0, 99)), call('LRANGE', K.times, 0, 999) }
+end
+
+function questions.slot()
+  local ticket = call('HGET', K.ids, ARG.id)
+  if ticket then
+    return raw({ ticket })
+  end
+  local id = call('HGET', K.ended, ARG.id)
+  local entry = id and call('XRANGE', K.history, id, id)[1]
+  if entry and now - tonumber(string.match(id, '^(.*)%-')) <= num('age') then
+    return { entry[2][2] }
+  end
+  return {}
+end
+
+function questions.place()
+  local r = P.request(ARG.t)
+  return r and r.s == 'W' and { cjson.encode(P.wait(r)) } or {}
+end
+
+function questions.line()
+  return raw(call('ZRANGE', K.waiting, ARG.o, ARG.o + ARG.n - 1))
+end
+
+function questions.recent()
+  return ARG.n > 0 and pasts(K.history, ARG.n) or {}
+end
+
+function questions.profile()
+  return { view(P.profile(ARG.p)) }
+end
+
+function questions.profiles()
+  local views = {}
+  for _, text in ipairs(call('HVALS', K.profiles)) do
+    local p = P.profile(cjson.decode(text).p)
+    if #p.o > 0 or p.va or P.blocks(p)[1] or P.line_size(p) > 0 then
+      views[#views + 1] = view(p)
+    end
+  end
+  return views
+end
+
+function questions.past()
+  local from, to = P.lex(ARG.p)
+  local texts = {}
+  if ARG.n == 0 then
+    return texts
+  end
+  for _, entry in ipairs(call('ZREVRANGEBYLEX', K.pasts, to, from, 'LIMIT', 0, ARG.n)) do
+    local at, number = string.match(entry, '|(%d+)-(%d+)$')
+    local id = int(tonumber(at)) .. '-' .. int(tonumber(number))
+    local found = call('XRANGE', K.records, id, id)[1]
+    if found and now - tonumber(at) <= num('age') then
+      texts[#texts + 1] = found[2][2]
+    end
+  end
+  return texts
+end
+
+-- Tickets of the member's leases with what they got, then those in line.
+function questions.mine()
+  local leases, waiters = {}, {}
+  local from, to = P.lex(ME)
+  for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to)) do
+    local kind, number = string.match(entry, '|(.)|([^|]*)$')
+    local r = P.request(ME .. '/' .. number)
+    if kind == 'W' then
+      waiters[#waiters + 1] = r.t
+    else
+      leases[#leases + 1] = cjson.encode({ t = r.t, g = P.grant_facts(r) })
+    end
+  end
+  return { leases, waiters }
+end
+
+if not P.open() then
+  return false
+end
+return { int(now), questions[ARG.k]() }

@@ -1,0 +1,87 @@
+-- What is due: leases whose time is over, blocks that end, members that gave no sign of life. Within a budget for each step.
+
+local function first_due(key)
+  local first = call('ZRANGEBYSCORE', key, '-inf', int(now), 'LIMIT', 0, 1)
+  return first[1]
+end
+
+-- Ends what waits and stops what runs; false if the budget ran out. The member is forgotten with its last lease.
+local function bury(member, budget)
+  for _, kind in ipairs({ 'W', 'L' }) do
+    local from, to = P.lex(member .. '|' .. kind)
+    for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to, 'LIMIT', 0, budget + 1)) do
+      if budget == 0 then
+        return 0, false
+      end
+      budget = budget - 1
+      local r = P.request(member .. '/' .. string.match(entry, '|([^|]*)$'))
+      if kind == 'W' then
+        P.leave_line(r, 'ABANDONED', 'its member died')
+      else
+        P.stop(r, 'LOST', 'its member ' .. member .. ' died')
+      end
+    end
+  end
+  call('ZREM', K.members, member)
+  P.bury_the_last(member)
+  return budget, true
+end
+
+function P.bury_the_last(member)
+  if not call('ZSCORE', K.members, member) then
+    local from, to = P.lex(member)
+    if call('ZLEXCOUNT', K.mine, from, to) == 0 then
+      call('HDEL', K.hosts, member)
+    end
+  end
+end
+
+-- Returns whether the budget ran out.
+function P.reap()
+  local budget = BUDGET
+  local lease = first_due(K.leases)
+  while lease do
+    if budget == 0 then
+      return true
+    end
+    budget = budget - 1
+    local r = P.request(string.match(lease, '|(.*)$'))
+    if r.s == 'S' then
+      P.pass_on(r)
+    else
+      P.stop(r, 'EXPIRED', 'it was held for longer than ' .. P.duration(r.e - r.g))
+    end
+    lease = first_due(K.leases)
+  end
+  local entry = first_due(K.due)
+  while entry do
+    if budget == 0 then
+      return true
+    end
+    budget = budget - 1
+    P.lapse(entry)
+    entry = first_due(K.due)
+  end
+  local member = first_due(K.members)
+  while member do
+    local done
+    budget, done = bury(member, budget)
+    if not done then
+      return true
+    end
+    member = first_due(K.members)
+  end
+  return false
+end
+
+-- As java.time.Duration prints it.
+function P.duration(millis)
+  local seconds = millis / 1000
+  local h, m = math.floor(seconds / 3600), math.floor(seconds % 3600 / 60)
+  local s = seconds % 60
+  local text = 'PT' .. (h > 0 and int(h) .. 'H' or '') .. (m > 0 and int(m) .. 'M' or '')
+  if s > 0 or text == 'PT' then
+    text = text .. (s % 1 == 0 and int(s) or (string.gsub(string.format('%.3f', s), '0+$', ''))) .. 'S'
+  end
+  return text
+end

@@ -1,0 +1,183 @@
+-- What every script begins with: the keys, what was read so far, and what is to be written when the step is done.
+-- KEYS: as in Keys.java, in that order. ARGV: 1 a clock for tests, 2 the calling member, 3 the arguments as JSON.
+
+local K = {}
+for i, name in ipairs({ 'waiting', 'ready', 'lines', 'leases', 'slots', 'mine', 'due', 'requests', 'ids', 'profiles',
+  'members', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }) do
+  K[name] = KEYS[i]
+end
+
+local ME = ARGV[2]
+local ARG = cjson.decode(ARGV[3])
+local BUDGET = 64
+local FORMAT = '1'
+local call = redis.call
+
+local P = {} -- the moves
+local M = {} -- the pool-wide settings and counters, as strings
+local dirty = {} -- those of them that changed
+local now = 0 -- the pool's clock, in milliseconds
+local micros = 0 -- the server's, in microseconds
+local requests, changed_requests = {}, {}
+local profiles, changed_profiles = {}, {}
+local counts = {} -- what to add to the tally
+local told, told_others = {}, {} -- signals for the caller, and for other members
+
+-- tostring keeps 14 digits only
+local function int(n)
+  return string.format('%.0f', n)
+end
+
+local function num(field)
+  return tonumber(M[field])
+end
+
+local function set(field, value)
+  M[field] = value
+  dirty[field] = value
+end
+
+-- Reads the pool; false if there is none.
+function P.open()
+  local raw = call('HGETALL', K.meta)
+  for i = 1, #raw, 2 do
+    M[raw[i]] = raw[i + 1]
+  end
+  if #raw == 0 then
+    return false
+  end
+  if M.v ~= FORMAT then
+    error('format ' .. tostring(M.v) .. ' of ' .. K.meta .. ' is not ' .. FORMAT)
+  end
+  P.advance()
+  return true
+end
+
+function P.advance()
+  micros = server_micros()
+  local seen = math.floor(micros / 1000)
+  local step = math.min(math.max(seen - num('seen'), 0), math.max(1, math.floor(num('ttl') / 3)))
+  now = num('clock') + step
+  set('clock', int(now))
+  set('seen', int(seen))
+end
+
+function P.request(ticket)
+  local r = requests[ticket]
+  if r == nil then
+    local raw = call('HGET', K.requests, ticket)
+    if not raw then
+      return nil
+    end
+    r = cjson.decode(raw)
+    requests[ticket] = r
+  end
+  return r or nil
+end
+
+function P.keep(r)
+  requests[r.t] = r
+  changed_requests[r.t] = true
+end
+
+function P.drop(r)
+  requests[r.t] = false
+  changed_requests[r.t] = true
+end
+
+-- A profile that nobody has heard of yet is as good as any other; it is written only if there is something to remember.
+function P.profile(id)
+  local p = profiles[id]
+  if p == nil then
+    local raw = call('HGET', K.profiles, id)
+    p = raw and cjson.decode(raw) or { p = id }
+    p.o = p.o or {}
+    profiles[id] = p
+  end
+  return p
+end
+
+function P.touch(p)
+  changed_profiles[p.p] = true
+end
+
+function P.count(field, by)
+  counts[field] = (counts[field] or 0) + by
+end
+
+function P.tell(r, signal)
+  local member = P.member_of(r.t)
+  if member == ME then
+    told[#told + 1] = cjson.encode(signal)
+  else
+    told_others[#told_others + 1] = { member, signal }
+  end
+end
+
+function P.member_of(ticket)
+  return string.match(ticket, '^(.*)/')
+end
+
+local function write()
+  for ticket in pairs(changed_requests) do
+    if requests[ticket] then
+      call('HSET', K.requests, ticket, cjson.encode(requests[ticket]))
+    else
+      call('HDEL', K.requests, ticket)
+    end
+  end
+  for id in pairs(changed_profiles) do
+    local p = profiles[id]
+    if P.is_blank(p) then
+      call('HDEL', K.profiles, id)
+    else
+      if #p.o == 0 then
+        p.o = nil
+      end
+      call('HSET', K.profiles, id, cjson.encode(p))
+    end
+  end
+  for field, by in pairs(counts) do
+    if by ~= 0 then
+      call('HINCRBY', K.tally, field, by)
+    end
+  end
+  local fields = {}
+  for field, value in pairs(dirty) do
+    fields[#fields + 1] = field
+    fields[#fields + 1] = value
+  end
+  call('HSET', K.meta, unpack(fields))
+end
+
+-- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}
+function P.reply(result, more)
+  write()
+  local sent = 0
+  local to = string.sub(K.waiting, 1, -8) .. 'to:'
+  for _, message in ipairs(told_others) do
+    message[2].n = int(now)
+    sent = sent + call('PUBLISH', to .. message[1], cjson.encode(message[2]))
+  end
+  local reply = { cjson.encode(result), int(now), P.next_due(), more and 1 or 0, sent }
+  for _, signal in ipairs(told) do
+    reply[#reply + 1] = signal
+  end
+  return reply
+end
+
+local function first_score(key)
+  local first = call('ZRANGE', key, 0, 0, 'WITHSCORES')
+  return first[2] and tonumber(first[2])
+end
+
+function P.next_due()
+  local due
+  for _, key in ipairs({ K.leases, K.due, K.members }) do
+    local score = first_score(key)
+    if score and (not due or score < due) then
+      due = score
+    end
+  end
+  return due and int(math.max(0, due - now)) or ''
+end

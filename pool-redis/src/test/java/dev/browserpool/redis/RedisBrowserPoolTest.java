@@ -1,0 +1,139 @@
+package dev.browserpool.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.OperationType;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileClaim;
+import dev.browserpool.ProfileConflictException;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.StoreUnavailableException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.RedisClient;
+
+/** Pools in Redis as users have them: real time, connections of their own. */
+class RedisBrowserPoolTest {
+    private static final String URL = "redis://127.0.0.1:" + TestServer.get().port;
+
+    private final PoolConfig config = PoolConfig.builder()
+            .name("real-" + UUID.randomUUID())
+            .maxBrowsers(1)
+            .closeGrace(Duration.ZERO)
+            .build();
+
+    @Test
+    void twoPoolsShareOneLimitAndHandOverDirectly() throws Exception {
+        try (BrowserPool one = RedisBrowserPool.connect(URL, config);
+                BrowserPool other = RedisBrowserPool.connect(URL, config)) {
+            SlotLease lease = one.acquire(SlotRequest.of("first", OperationType.TEST_RUN));
+            CompletableFuture<SlotLease> waiting = other.acquireAsync(SlotRequest.of("second", OperationType.TEST_RUN));
+            assertThat(other.tryAcquire(SlotRequest.of("third", OperationType.TEST_RUN)))
+                    .isEmpty();
+            lease.complete();
+            lease.close();
+
+            SlotLease next = waiting.get(500, TimeUnit.MILLISECONDS); // less than a poll interval: it was told
+            assertThat(next.token()).isGreaterThan(lease.token());
+            assertThat(one.status().members()).hasSize(2);
+            next.close();
+        }
+    }
+
+    @Test
+    void aProfileHasOneOwnerOverAllPools() throws Exception {
+        try (BrowserPool one = RedisBrowserPool.connect(URL, config);
+                BrowserPool other = RedisBrowserPool.connect(URL, config)) {
+            one.operations().resize(2);
+            SlotRequest claim = SlotRequest.builder("owner", OperationType.AGENT)
+                    .profile(ProfileClaim.exclusive("shop"))
+                    .build();
+            SlotRequest second = SlotRequest.builder("second", OperationType.AGENT)
+                    .profile(ProfileClaim.exclusive("shop").refuseOnConflict())
+                    .build();
+            try (SlotLease owner = one.acquire(claim)) {
+                assertThatThrownBy(() -> other.acquire(second))
+                        .isInstanceOf(ProfileConflictException.class)
+                        .hasMessageContaining(
+                                "owner (process " + ProcessHandle.current().pid());
+                assertThat(owner.isValid()).isTrue();
+            }
+            other.acquire(second).close();
+        }
+    }
+
+    @Test
+    void anAcquireAndAReleaseAreTwoRoundTrips() throws Exception {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", TestServer.get().port);
+                BrowserPool pool = RedisBrowserPool.connect(URL, config)) {
+            pool.acquire(SlotRequest.of(OperationType.TEST_RUN)).close();
+            long before = scripts(redis);
+            for (int i = 0; i < 100; i++) {
+                pool.acquire(SlotRequest.of(OperationType.TEST_RUN)).close();
+            }
+
+            assertThat(scripts(redis) - before).isBetween(200L, 203L); // and a sign of life now and then
+        }
+    }
+
+    private static long scripts(RedisClient redis) {
+        Matcher calls = Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(redis.info("commandstats"));
+        assertThat(calls.find()).isTrue();
+        return Long.parseLong(calls.group(1));
+    }
+
+    @Test
+    void aPoolThatIsClosedLeavesNobodyBehind() throws Exception {
+        Keys keys = Keys.of("bp", config.name());
+        try (RedisClient redis = RedisClient.create("127.0.0.1", TestServer.get().port)) {
+            BrowserPool pool = RedisBrowserPool.connect(URL, config);
+            pool.acquire(SlotRequest.of("open", OperationType.TEST_RUN));
+            CompletableFuture<SlotLease> unused = pool.acquireAsync(SlotRequest.of("waiting", OperationType.TEST_RUN));
+            pool.close();
+
+            Set<String> left = redis.keys("bp:{" + config.name() + "}:*");
+            assertThat(left).isSubsetOf(keys.all());
+            assertThat(left)
+                    .extracting(key -> key.substring(key.lastIndexOf(':') + 1))
+                    .doesNotContain(
+                            "waiting",
+                            "ready",
+                            "lines",
+                            "leases",
+                            "slots",
+                            "mine",
+                            "due",
+                            "requests",
+                            "ids",
+                            "members",
+                            "hosts");
+        }
+    }
+
+    @Test
+    void scriptsThatTheServerForgotAreSentAgain() throws Exception {
+        try (RedisClient redis = RedisClient.create("127.0.0.1", TestServer.get().port);
+                BrowserPool pool = RedisBrowserPool.connect(URL, config)) {
+            redis.scriptFlush("any");
+
+            pool.acquire(SlotRequest.of(OperationType.TEST_RUN)).close();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsSaidSoWithoutThePassword() {
+        assertThatThrownBy(() -> RedisBrowserPool.connect("redis://:secret@127.0.0.1:1", config))
+                .isInstanceOf(StoreUnavailableException.class)
+                .message()
+                .doesNotContain("secret");
+    }
+}
