@@ -41,8 +41,11 @@ public interface BrowserPool extends AutoCloseable {
      * @throws QueueFullException if too many wait already
      * @throws DuplicateRequestException if the id is waiting or running already
      * @throws ProfileConflictException if the claim does not wait and the profile is taken
+     * @throws ProfileQuarantinedException if the claim does not wait and the profile is in quarantine
+     * @throws ProxyMismatchException if the request names another proxy than the profile's rule
      * @throws ParentNotRunningException if the request is to run under one that does not run
-     * @throws RequestCancelledException if somebody cancelled it
+     * @throws RequestCancelledException if somebody cancelled it, or the profile's rule was changed to a proxy that it does not
+     *     name
      * @throws PoolClosedException if the pool is closed, or closes while it waits
      * @throws StoreUnavailableException if the store could not be reached until the timeout was over
      */

@@ -9,15 +9,18 @@ import java.util.Optional;
  * How a scheduler deals with conflicts: from the task, from what is known of the profile, and from how often it was tried. Decides
  * without asking anybody, so the same facts always give the same answer. Immutable.
  *
+ * <p>Ask with a claim that refuses conflicts, {@link ProfileClaim#refuseOnConflict()}; if it is refused, call this; for
+ * {@link ConflictDecision.Action#WAIT} ask again with {@link ProfileClaim#waitOnConflict()}.
+ *
  * <p>In this order: a profile that is free by now is asked for again; a task that wants a person gets one; a profile in quarantine is
  * left alone, since only a person can open it; one that is kept for this very task, or is free soon, is waited for; everything else
- * is tried again after a pause that doubles, never later than when the profile is free at the latest; and after a number of pauses
- * the task waits in line.
+ * is tried again after a pause that doubles, never later than when its owner's lease or its block ends; and after a number of
+ * pauses the task waits in line.
  *
- * @param waitAtMost a profile that is free in this time at the latest is waited for
+ * @param waitAtMost if its owner's lease or its block ends within this time, the profile is waited for
  * @param firstPause how long the first pause is
  * @param longestPause how long a pause may become
- * @param maxReschedules after so many pauses it waits in line
+ * @param maxReschedules after this many pauses the task waits in line
  */
 public record ConflictPolicy(Duration waitAtMost, Duration firstPause, Duration longestPause, int maxReschedules) {
 
@@ -45,6 +48,8 @@ public record ConflictPolicy(Duration waitAtMost, Duration firstPause, Duration 
      * @param profile what is known of its profile: {@code pool.profiles().view(profileId)}, asked for after the refusal
      * @param reschedules how often it was rescheduled before
      * @param now the time
+     * @return what to do, and why
+     * @throws IllegalArgumentException if {@code reschedules} is negative
      */
     public ConflictDecision decide(TaskManifest task, ProfileView profile, int reschedules, Instant now) {
         Objects.requireNonNull(task, "task");
@@ -91,7 +96,7 @@ public record ConflictPolicy(Duration waitAtMost, Duration firstPause, Duration 
 
     private ConflictDecision later(Optional<Instant> freeAt, int reschedules, Instant now) {
         if (freeAt.filter(at -> !at.isAfter(now.plus(waitAtMost))).isPresent()) {
-            return wait("the profile is free at " + freeAt.get() + " at the latest");
+            return wait("its owner or its block ends at " + freeAt.get());
         }
         if (reschedules >= maxReschedules) {
             return wait("it was rescheduled " + reschedules + " times");
@@ -101,7 +106,7 @@ public record ConflictPolicy(Duration waitAtMost, Duration firstPause, Duration 
         return new ConflictDecision(
                 ConflictDecision.Action.RESCHEDULE,
                 Optional.of(at),
-                freeAt.map(free -> "the profile is free at " + free + " at the latest")
+                freeAt.map(free -> "its owner or its block ends at " + free)
                         .orElse("nobody knows when the profile is free"));
     }
 

@@ -3,6 +3,7 @@ package dev.browserpool;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ final class Names {
     private Names() {}
 
     static String profileId(String id) {
+        Objects.requireNonNull(id, "profileId");
         if (!PROFILE.matcher(id).matches()) {
             throw new IllegalArgumentException("profile id '" + printable(id)
                     + "' is a name, never a path: it must match " + "[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
@@ -41,6 +43,7 @@ final class Names {
     }
 
     static String id(String field, String value) {
+        Objects.requireNonNull(value, field);
         if (value.isBlank()) {
             throw new IllegalArgumentException(field + " is blank; give it a name, or leave it out");
         }
@@ -48,6 +51,7 @@ final class Names {
     }
 
     static String text(String field, String value) {
+        Objects.requireNonNull(value, field);
         if (value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(field + " has " + value.length() + " characters, at most " + MAX_LENGTH
                     + " are allowed: '" + printable(value.substring(0, 40)) + "…'");

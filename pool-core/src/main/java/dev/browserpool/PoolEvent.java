@@ -53,7 +53,7 @@ public interface PoolEvent {
      * @param current the request that has it, the oldest if there are several
      * @param block why nobody gets it, if it is not a request that has it; empty, as {@code current} is, if there is only a line
      * @param decision what becomes of the request
-     * @param nextCheck when the profile is free at the latest, or is looked at again; empty if nobody knows
+     * @param nextCheck when its owner's lease expires, its block ends, or it is looked at again; empty if nobody knows
      * @param detectedBy who noticed
      */
     record ProfileConflict(
@@ -80,13 +80,15 @@ public interface PoolEvent {
             LEDGER,
             /** A look at the directory, before the launch. */
             PROBE,
-            /** The browser itself, at the launch. */
+            /** The browser itself, at the launch. Not sent yet by this library's sessions. */
             BROWSER
         }
     }
 
     /**
-     * A person or a program changed a profile through this member: a check-out, a check-in, a quarantine, a clearing.
+     * A person or a program changed a profile through this member: a check-out, its extension, a check-in, a quarantine, a
+     * clearing, or an owner's word that nobody must use it. Not told: a quarantine by the profile's rule, and a check-out whose
+     * time was over; {@link ProfileLocks#history} has all.
      *
      * @param record what was written
      */

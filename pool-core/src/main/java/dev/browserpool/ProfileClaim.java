@@ -45,7 +45,15 @@ public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict, b
         return new ProfileClaim(profileId, Mode.SHARED, OnConflict.WAIT, false);
     }
 
-    /** The same claim, refused instead of waiting when somebody else has the profile or waits for it. */
+    /** The same claim, which waits in the profile's line when somebody else has it. */
+    public ProfileClaim waitOnConflict() {
+        return new ProfileClaim(profileId, mode, OnConflict.WAIT, mayCreate);
+    }
+
+    /**
+     * The same claim, refused instead of waiting when somebody else has the profile or waits for it. If the profile is free it
+     * still waits for a slot, up to the request's timeout; for neither, set a timeout of zero or use {@code tryAcquire}.
+     */
     public ProfileClaim refuseOnConflict() {
         return new ProfileClaim(profileId, mode, OnConflict.REFUSE, mayCreate);
     }

@@ -17,11 +17,20 @@ public final class ProfileConflictException extends BrowserPoolException {
     /** Made by the pool. */
     public ProfileConflictException(
             String who, String profileId, Optional<ProfileLock> current, Optional<ProfileBlock> block) {
-        super(who + " was refused: profile " + profileId + state(current, block)
-                + "; wait for it (leave refuseOnConflict() out), or come back later");
-        this.profileId = profileId;
-        this.current = current;
-        this.block = block;
+        this(
+                profileId,
+                current,
+                block,
+                who + " was refused: profile " + profileId + state(current, block)
+                        + "; wait for it (leave refuseOnConflict() out), or come back later");
+    }
+
+    /** Made by the pool for a person who wants what somebody has. */
+    public static ProfileConflictException busy(
+            String who, String profileId, Optional<ProfileLock> current, Optional<ProfileBlock> block) {
+        String message = who + " can't have profile " + profileId + ": it" + state(current, block)
+                + "; wait until it is free, ask who has it, or keep others out with quarantine(…)";
+        return new ProfileConflictException(profileId, current, block, message);
     }
 
     /** Made by the pool for a person who wants to keep what he does not have. */
@@ -62,8 +71,12 @@ public final class ProfileConflictException extends BrowserPoolException {
         return block;
     }
 
-    /** When it is free at the latest, by what is known; empty if only others in line are before this request. */
+    /**
+     * When its present owner's lease expires, the oldest owner's if there are several; or when the block ends. It may come free
+     * earlier; or later, after an extension, or by the stop grace if the owner does not confirm. Empty if nobody knows: in
+     * quarantine, or behind a line.
+     */
     public Optional<Instant> freeAt() {
-        return block.flatMap(ProfileBlock::until).or(() -> current.map(ProfileLock::mustEndBy));
+        return block.isPresent() ? block.flatMap(ProfileBlock::until) : current.map(ProfileLock::mustEndBy);
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
 public interface ProfileLocks {
     /**
      * The present owners of a profile, oldest first: none, one, or several shared ones; or, if there is none, the last one if it
-     * vanished: STALE or FAILED.
+     * vanished: STALE or FAILED. Says nothing of blocks: a profile that is checked out or in quarantine may have no owner. To
+     * learn whether it is free, ask {@code view(id).status()}.
      */
     List<ProfileLock> current(String profileId);
 
@@ -23,7 +24,7 @@ public interface ProfileLocks {
     /** All that is known of one profile. Of one that was never heard of: free, with the default rule. */
     ProfileView view(String profileId);
 
-    /** The profiles that are owned, waited for, blocked or stale, by name. */
+    /** All profiles that are owned, waited for, blocked or stale, sorted by id. */
     List<ProfileView> views();
 
     /**
@@ -37,12 +38,16 @@ public interface ProfileLocks {
     /** The rule of a profile; the default rule if none was set. */
     ProfileRule rule(String profileId);
 
-    /** Sets the rule of a profile. Takes effect at once; who holds it already keeps it. */
+    /**
+     * Sets the rule of a profile. Takes effect at once; who holds it already keeps it. Whoever waits for it and named another
+     * proxy than the new one leaves the line with a {@link RequestCancelledException}.
+     */
     void setRule(ProfileRule rule);
 
     /**
      * Takes an idle profile for a person: at once, without a slot, ahead of the line. It lives by its own deadline, not by a
-     * heartbeat, so it outlives this program. The same person again sets reason and deadline anew.
+     * heartbeat: over a shared store it outlives this program; an in-memory pool forgets it with the JVM, as it forgets
+     * quarantines, rules and histories. The same person again sets reason and deadline anew.
      *
      * @param who the person; also the name by which it is given back
      * @param why for the record, and for whoever waits
@@ -74,7 +79,7 @@ public interface ProfileLocks {
      * Keeps everybody from a profile until a person clears it. A present owner keeps it to its end; whoever waits keeps its
      * place. The record names this process as the one who did it.
      *
-     * @return false if it was in quarantine already; the first reason stays
+     * @return false if it was in quarantine already; the first reason stays, and both are on record
      */
     boolean quarantine(String profileId, String why);
 

@@ -2,7 +2,7 @@ package dev.browserpool;
 
 /** What is the matter with a profile that is not simply free. */
 public enum ProfileStatus {
-    /** Its owner works with it. */
+    /** Its owner works with it, or is being told to stop: the state of its request says which. */
     RUNNING,
     /** Its owner saves the evidence and closes the browser. */
     RELEASING,
@@ -10,7 +10,7 @@ public enum ProfileStatus {
     STALE,
     /** Its last owner gave it back but could not close its browser cleanly. Its rule says what follows, as for a stale one. */
     FAILED,
-    /** A browser of somebody else is on its directory. It is looked at again after a while. */
+    /** Its directory is in other hands, which never asked this pool: those of another pool, say. It is looked at again after a while. */
     HELD_OUTSIDE,
     /** A person has it. */
     CHECKED_OUT,

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param profileId the profile
  * @param owners its present owners, oldest first
  * @param vanished the last owner, if it vanished or could not close its browser cleanly and nobody had the profile since
- * @param blocks why nobody gets it: quarantined, checked out, held outside, kept for a task; empty if it is open
+ * @param blocks why nobody gets it: quarantined, checked out, held outside, kept for a task, the gravest first; empty if it is open
  * @param waiting how many requests wait for it
  * @param home where its newest state is; empty if no session has opened it yet
  * @param rule its rule

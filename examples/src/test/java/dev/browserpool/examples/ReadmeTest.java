@@ -29,8 +29,12 @@ class ReadmeTest {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
     /** What a snippet takes for granted; what it declares itself is left out. */
-    private static final List<String> CONTEXT =
-            List.of("BrowserPool pool = null;", "BrowserSessions browsers = null;", "SlotRequest request = null;");
+    private static final List<String> CONTEXT = List.of(
+            "BrowserPool pool = null;",
+            "BrowserSessions browsers = null;",
+            "SlotRequest request = null;",
+            "AccountRouter router = null;",
+            "TaskManifest task = null;");
 
     static Stream<String> snippets() throws IOException {
         Matcher matcher = SNIPPET.matcher(readme());

@@ -81,7 +81,7 @@ final class Locks implements ProfileLocks {
         ProfileRecord record = record(profileId, Kind.CHECKED_OUT, who, why);
         Governed governed = govern(new Act.CheckOut(profileId, who, why, positive("howLong", howLong)));
         if (governed instanceof Governed.Conflict conflict) {
-            throw core.refusals.conflict(who, conflict.busy());
+            throw core.refusals.busy(who, conflict.busy());
         }
         publish(record);
         return core.views.block(((Governed.CheckedOut) governed).block());

@@ -62,6 +62,15 @@ final class Refusals {
                 busy.block().map(views::block));
     }
 
+    /** What a person hears who wants what somebody has. */
+    ProfileConflictException busy(String who, Busy busy) {
+        return ProfileConflictException.busy(
+                who,
+                busy.profileId(),
+                busy.owner().map(views::lock),
+                busy.block().map(views::block));
+    }
+
     /** What somebody hears who does not wait for a profile. */
     ProfileConflictException conflict(String who, Busy busy) {
         return new ProfileConflictException(

@@ -2,12 +2,14 @@ package dev.browserpool.engine;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolEvent;
+import dev.browserpool.ProfileRecord;
 import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
@@ -67,6 +69,9 @@ final class Releases {
             @Override
             void answered(Release release, long sentAt) {
                 gone(hold, ending(hold, release, outcome), sentAt);
+                if (release instanceof Release.Ended) {
+                    tellOfQuarantine(hold, whole.profile());
+                }
             }
 
             @Override
@@ -79,6 +84,17 @@ final class Releases {
                 gone(hold, null, now);
             }
         });
+    }
+
+    private void tellOfQuarantine(Hold hold, ProfileEnd end) {
+        if (end.condition() == ProfileEnd.Condition.QUARANTINE) {
+            core.events.publish(() -> new PoolEvent.ProfileChanged(ProfileRecord.of(
+                    hold.profile.orElseThrow().profileId(),
+                    ProfileRecord.Kind.QUARANTINED,
+                    core.time.wall(),
+                    hold.id(),
+                    end.note())));
+        }
     }
 
     /** Nobody wants it any more. Not on this thread: the next one may not want it either, and so on. */

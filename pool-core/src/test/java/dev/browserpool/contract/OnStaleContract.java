@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolEvent;
 import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileConflictException;
@@ -59,8 +60,11 @@ public abstract class OnStaleContract extends PoolContract {
         SessionLease inspector = SessionLease.of(take(pool, exclusive("inspector", "shop")));
         CompletableFuture<SlotLease> next = enter(pool, exclusive("next", "shop"));
 
+        Heard heard = Heard.of(pool);
         inspector.quarantine("its cookies are damaged");
         inspector.close();
+
+        assertThat(heard.one(PoolEvent.ProfileChanged.class).record().note()).isEqualTo("its cookies are damaged");
 
         ProfileBlock block = pool.profiles().view("shop").blocks().get(0);
         assertThat(block.status()).isEqualTo(ProfileStatus.QUARANTINED);

@@ -104,7 +104,7 @@ public abstract class PeopleContract extends PoolContract {
                 ProfileConflictException.class, () -> pool.profiles().checkOut("shop", "ann", "to look", HOUR));
 
         assertThat(e.current().orElseThrow().owner().requestId()).isEqualTo("owner");
-        assertThat(e).hasMessageStartingWith("ann was refused: profile shop is RUNNING with owner");
+        assertThat(e).hasMessageStartingWith("ann can't have profile shop: it is RUNNING with owner");
         owner.close();
         assertThat(pool.profiles().checkOut("shop", "ann", "to look", HOUR).who())
                 .isEqualTo("ann");

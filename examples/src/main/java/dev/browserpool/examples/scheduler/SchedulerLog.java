@@ -13,7 +13,8 @@ import org.slf4j.spi.LoggingEventBuilder;
 /**
  * Writes down what a scheduler did, each thing in one line with key-values, beside the pool's own lines about conflicts: {@code
  * event} is {@code task_rescheduled}, {@code task_waits}, {@code task_reviewed}, {@code task_skipped}, {@code task_ended}, {@code
- * profile_recovered}, {@code profile_quarantined} or {@code profile_cleared}.
+ * profile_recovered}, or {@code profile_} with what was done: {@code quarantined}, {@code cleared}, {@code checked_out}, {@code
+ * extended}, {@code checked_in}.
  */
 public final class SchedulerLog implements SchedulerListener, PoolListener {
     private static final Logger log = LoggerFactory.getLogger(SchedulerLog.class);
@@ -53,7 +54,7 @@ public final class SchedulerLog implements SchedulerListener, PoolListener {
                 .log("task_ended");
     }
 
-    /** What people and programs do to a profile, whichever way they did it. */
+    /** What people and programs do to a profile through this pool. */
     @Override
     public void on(PoolEvent event) {
         if (event instanceof PoolEvent.ProfileChanged changed) {

@@ -117,9 +117,7 @@ final class Worker {
     /** The task's claim, which waits or does not as the attempt says. */
     private static Optional<ProfileClaim> claim(Attempt attempt) {
         TaskManifest task = attempt.task().manifest();
-        return task.profileId()
-                .map(id -> task.requiresExclusiveProfileLock() ? ProfileClaim.exclusive(id) : ProfileClaim.shared(id))
-                .map(claim -> attempt.waits() ? claim : claim.refuseOnConflict());
+        return task.profileClaim().map(claim -> attempt.waits() ? claim.waitOnConflict() : claim.refuseOnConflict());
     }
 
     private void end(Attempt attempt, Duration waitedBefore, Outcome outcome, String result) {
