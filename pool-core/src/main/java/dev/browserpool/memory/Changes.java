@@ -71,10 +71,10 @@ final class Changes {
                 profile, park.by(), desk.clock.now() + park.lookAgainIn().toNanos());
         desk.custody.neverOpened(seat, profile);
         if (park.stay() && seat.state == SlotState.RUNNING) {
-            desk.park(seat, profile);
+            desk.exits.park(seat, profile);
             return parked();
         }
-        return new Changed.Ended(desk.free(
+        return new Changed.Ended(desk.exits.free(
                 seat,
                 SlotState.FAILED,
                 "profile " + profile.id + " is held by " + park.by().describe(),

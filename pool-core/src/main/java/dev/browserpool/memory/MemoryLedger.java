@@ -92,7 +92,7 @@ final class MemoryLedger implements Ledger {
         }
         refusal = mayNotStay(seat);
         if (refusal.isPresent()) {
-            desk.turnAway(seat);
+            desk.exits.turnAway(seat);
             return refused(refusal.get(), seat, profile);
         }
         return admission(seat);
@@ -183,7 +183,7 @@ final class MemoryLedger implements Ledger {
                 return new Withdrawal.Granted(grant(seat));
             }
             var wait = Facts.wait(seat, desk.line.position(seat), desk.leases, desk.clock.now());
-            Ending unused = desk.leaveLine(seat, outcome.state(), outcome.reason());
+            Ending unused = desk.exits.leaveLine(seat, outcome.state(), outcome.reason());
             return new Withdrawal.Gone(wait);
         });
     }
@@ -194,7 +194,7 @@ final class MemoryLedger implements Ledger {
             Seat seat = held(ticket, token);
             return seat == null
                     ? new Release.NotHeld()
-                    : new Release.Ended(desk.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
+                    : new Release.Ended(desk.exits.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
         });
     }
 
@@ -219,7 +219,7 @@ final class MemoryLedger implements Ledger {
                 return new Beat.Rejoin();
             }
             store.renew(member);
-            desk.remind(member);
+            desk.exits.remind(member);
             boolean same = member.leases == leases && member.seats.size() - member.leases == waiters;
             return same ? new Beat.Confirmed(store.memberTtl()) : new Beat.Mismatch(store.memberTtl());
         });

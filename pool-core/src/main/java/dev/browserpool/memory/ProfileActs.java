@@ -66,7 +66,7 @@ final class ProfileActs {
         for (Seat seat : others) {
             String reason = "the rule of profile " + profile.id + " now demands proxy " + required + ", not "
                     + seat.request().proxyId().orElseThrow();
-            desk.tell(seat, desk.leaveLine(seat, SlotState.CANCELLED, reason));
+            desk.exits.tell(seat, desk.exits.leaveLine(seat, SlotState.CANCELLED, reason));
         }
     }
 

@@ -32,9 +32,9 @@ final class Reaper {
                 return true;
             }
             if (due.state == SlotState.STOPPING) {
-                desk.passOn(due);
+                desk.exits.passOn(due);
             } else {
-                desk.stop(
+                desk.exits.stop(
                         due,
                         LeaseLoss.Reason.EXPIRED,
                         "it was held for longer than " + Duration.ofNanos(due.mustEndAt - due.grantedAt));
@@ -87,9 +87,9 @@ final class Reaper {
                 return false;
             }
             if (seat.state == SlotState.WAITING) {
-                desk.leaveLine(seat, SlotState.ABANDONED, "its member died");
+                desk.exits.leaveLine(seat, SlotState.ABANDONED, "its member died");
             } else {
-                desk.stop(seat, LeaseLoss.Reason.LOST, "its member " + member.identity.member() + " died");
+                desk.exits.stop(seat, LeaseLoss.Reason.LOST, "its member " + member.identity.member() + " died");
             }
         }
         member.deadline = Long.MAX_VALUE;

@@ -18,9 +18,9 @@ final class Stops {
         List<Seat> seats = select(which);
         for (Seat seat : seats) {
             if (seat.state == SlotState.WAITING) {
-                desk.tell(seat, desk.leaveLine(seat, SlotState.CANCELLED, message));
+                desk.exits.tell(seat, desk.exits.leaveLine(seat, SlotState.CANCELLED, message));
             } else {
-                desk.stop(seat, why, message);
+                desk.exits.stop(seat, why, message);
             }
         }
         return seats.stream().map(Seat::id).toList();
@@ -51,9 +51,9 @@ final class Stops {
     void endAllOf(Member member) {
         for (Seat seat : List.copyOf(member.seats.values())) {
             if (seat.state == SlotState.WAITING) {
-                desk.leaveLine(seat, SlotState.CANCELLED, "its pool was closed");
+                desk.exits.leaveLine(seat, SlotState.CANCELLED, "its pool was closed");
             } else if (seat.state.holdsSlot()) {
-                desk.abandon(seat, "its pool was closed");
+                desk.exits.abandon(seat, "its pool was closed");
             }
         }
     }
