@@ -103,7 +103,7 @@ final class Hold {
 
     volatile ProfileEnd profileEnd = ProfileEnd.CLEAN;
     volatile @Nullable Outcome verdict;
-    volatile @Nullable Runnable onForgotten;
+    volatile @Nullable Supplier<ProfileEnd> onForgotten;
 
     // Of the end; written before the stage becomes GONE.
 

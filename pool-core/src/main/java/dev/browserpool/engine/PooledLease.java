@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -263,7 +264,7 @@ final class PooledLease implements SessionLease {
     }
 
     @Override
-    public void onForgotten(Runnable stopBrowser) {
+    public void onForgotten(Supplier<ProfileEnd> stopBrowser) {
         hold.onForgotten = stopBrowser;
     }
 

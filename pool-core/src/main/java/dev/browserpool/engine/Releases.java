@@ -2,6 +2,7 @@ package dev.browserpool.engine;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolEvent;
+import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileRecord;
 import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
@@ -14,6 +15,8 @@ import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
 import java.lang.ref.Reference;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,10 @@ final class Releases {
     private static final Outcome UNUSED =
             new Outcome(SlotState.CANCELLED, "it was granted when its caller had given up already");
     private static final Outcome FORGOTTEN = new Outcome(SlotState.LOST, "it was forgotten: never closed");
+    private static final ProfileEnd NOT_STOPPED = new ProfileEnd(
+            ProfileEnd.Condition.UNCLEAN,
+            "it was forgotten, and its browser could not be stopped",
+            ProfileLock.Progress.NONE);
     private static final Outcome UNKNOWN = new Outcome(SlotState.CANCELLED, "nobody waits for it");
 
     private final Core core;
@@ -217,20 +224,27 @@ final class Releases {
     void reclaim(Hold hold) {
         core.events.publish(() -> new PoolEvent.Leaked(hold.request, hold.token));
         core.dispatcher.aboutLease(() -> {
-            Runnable stopBrowser = hold.onForgotten;
+            Supplier<ProfileEnd> stopBrowser = hold.onForgotten;
             if (stopBrowser != null) {
+                ProfileEnd stopped = stop(hold, stopBrowser);
+                hold.lock.lock();
                 try {
-                    stopBrowser.run();
-                } catch (RuntimeException | Error e) {
-                    log.warn(
-                            "pool {}: the browser of request {} could not be stopped",
-                            core.config.name(),
-                            hold.id(),
-                            e);
+                    hold.profileEnd = hold.profileEnd.and(stopped);
+                } finally {
+                    hold.lock.unlock();
                 }
             }
             release(hold, FORGOTTEN);
         });
+    }
+
+    private ProfileEnd stop(Hold hold, Supplier<ProfileEnd> stopBrowser) {
+        try {
+            return Objects.requireNonNull(stopBrowser.get(), "how the profile ends");
+        } catch (RuntimeException | Error e) {
+            log.warn("pool {}: the browser of request {} could not be stopped", core.config.name(), hold.id(), e);
+            return NOT_STOPPED;
+        }
     }
 
     /** The ledger holds a lease for this member of which the engine knows nothing. */

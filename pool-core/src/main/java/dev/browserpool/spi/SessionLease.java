@@ -5,6 +5,7 @@ import dev.browserpool.ProfileHome;
 import dev.browserpool.SlotLease;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a session layer tells the pool about the browser that runs under a lease. Every lease of this library is one.
@@ -68,8 +69,12 @@ public interface SessionLease extends SlotLease {
      * What to do before a forgotten lease, one that was garbage-collected unclosed, is given back: stop its browser. Runs on a
      * thread of the pool. The action must not refer to the lease or the session, or neither would ever be collected: give it
      * process ids and paths.
+     *
+     * @param stopBrowser says in which condition the profile is left, and where the evidence is. What it says is added to what
+     *     was said before; if it fails, nobody knows what became of the browser, and the profile is given back
+     *     {@link ProfileEnd.Condition#UNCLEAN}
      */
-    void onForgotten(Runnable stopBrowser);
+    void onForgotten(Supplier<ProfileEnd> stopBrowser);
 
     /**
      * The same lease with these methods.

@@ -10,6 +10,10 @@ import dev.browserpool.LeakStacks;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.PoolEvent;
+import dev.browserpool.ProfileClaim;
+import dev.browserpool.ProfileLock;
+import dev.browserpool.ProfileRecord;
+import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
@@ -17,14 +21,17 @@ import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.memory.MemoryStore;
 import dev.browserpool.spi.BackendPools;
 import dev.browserpool.spi.PoolTime;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,8 +155,57 @@ class LeaksTest {
         }
     }
 
-    private static void forgetWithBrowser(BrowserPool pool, Runnable stopBrowser) {
+    private static void forgetWithBrowser(BrowserPool pool, Supplier<ProfileEnd> stopBrowser) {
         SessionLease.of(pool.tryAcquire(Arena.request()).orElseThrow()).onForgotten(stopBrowser);
+    }
+
+    @Test
+    void aForgottenLeaseWhoseBrowserCouldNotBeStoppedLeavesItsProfileStale() {
+        try (BrowserPool pool = InMemoryBrowserPool.create(CONFIG)) {
+            forgetOnProfile(pool, () -> {
+                throw new IllegalStateException("it does not want to stop");
+            });
+            collectUntilAvailable(pool);
+
+            assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
+        }
+    }
+
+    @Test
+    void whatIsSaidOfAForgottenBrowserIsOnRecordWithItsProfileBesideWhatWasSaidBefore() {
+        try (BrowserPool pool = InMemoryBrowserPool.create(CONFIG)) {
+            forgetOnProfile(
+                    pool,
+                    () -> new ProfileEnd(
+                            ProfileEnd.Condition.UNCLEAN,
+                            "it was killed",
+                            new ProfileLock.Progress(Optional.empty(), Optional.of("/evidence/7"))));
+            collectUntilAvailable(pool);
+
+            ProfileRecord record = pool.profiles().history("shop", 1).get(0);
+            assertThat(record.ownership().orElseThrow().lock().progress())
+                    .isEqualTo(new ProfileLock.Progress(Optional.of("paid"), Optional.of("/evidence/7")));
+            assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
+        }
+    }
+
+    @Test
+    void theProfileOfAForgottenLeaseWhoseBrowserEndedByItselfIsFree() {
+        try (BrowserPool pool = InMemoryBrowserPool.create(CONFIG)) {
+            forgetOnProfile(pool, () -> ProfileEnd.CLEAN);
+            collectUntilAvailable(pool);
+
+            assertThat(pool.profiles().view("shop").status()).isEmpty();
+        }
+    }
+
+    private static void forgetOnProfile(BrowserPool pool, Supplier<ProfileEnd> stopBrowser) {
+        SlotRequest request = SlotRequest.builder(OperationType.AGENT)
+                .profile(ProfileClaim.exclusive("shop"))
+                .build();
+        SessionLease lease = SessionLease.of(pool.tryAcquire(request).orElseThrow());
+        lease.checkpoint("paid");
+        lease.onForgotten(stopBrowser);
     }
 
     @Test

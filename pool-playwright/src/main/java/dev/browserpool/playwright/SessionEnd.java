@@ -1,7 +1,9 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.LeaseLoss;
+import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotState;
+import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
+    private static final String KILLED = "its browser did not end by itself in time";
+
     private final SessionFacts facts;
     private final Story story;
     private final Footprint footprint;
@@ -30,6 +34,7 @@ final class SessionEnd {
     private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile boolean done;
+    private volatile boolean endedByItself;
     private volatile @Nullable LeaseLoss loss;
     private volatile @Nullable Path evidence;
 
@@ -64,8 +69,8 @@ final class SessionEnd {
         }
     }
 
-    /** Nobody has the session any more; the pool gives the lease back afterwards. */
-    void forgotten() {
+    /** Nobody has the session any more; the pool gives the lease back afterwards, with what this tells. */
+    ProfileEnd forgotten() {
         if (begin()) {
             loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
             stop("the session was forgotten unclosed", Optional::empty);
@@ -73,6 +78,11 @@ final class SessionEnd {
         } else {
             awaitDone(); // it was taken back, and the pool must not give it on before its browser is gone
         }
+        ProfileLock.Progress progress =
+                new ProfileLock.Progress(Optional.empty(), evidence().map(Path::toString));
+        return endedByItself
+                ? new ProfileEnd(ProfileEnd.Condition.CLEAN, "", progress)
+                : new ProfileEnd(ProfileEnd.Condition.UNCLEAN, KILLED, progress);
     }
 
     /** Ends it without asking the browser anything. The lease is empty if nobody has it any more. */
@@ -113,6 +123,7 @@ final class SessionEnd {
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: clearing up failed", facts.requestId(), e);
         } finally {
+            endedByItself = !killed;
             giveBack(lease.get(), killed);
             done = true;
         }
@@ -122,7 +133,7 @@ final class SessionEnd {
     private static void giveBack(Optional<SessionLease> lease, boolean killed) {
         lease.ifPresent(held -> {
             if (killed) {
-                held.unclean("its browser did not end by itself in time");
+                held.unclean(KILLED);
             }
             held.close();
         });

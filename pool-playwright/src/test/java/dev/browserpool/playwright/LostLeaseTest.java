@@ -135,6 +135,29 @@ class LostLeaseTest {
         await().untilAsserted(() -> assertThat(pool.status().running()).isEmpty());
     }
 
+    @Test
+    void aForgottenSessionWhoseBrowserHadToBeKilledLeavesItsProfileFailedWithItsEvidenceOnRecord() throws Exception {
+        openAndForget();
+        Machine.browsers().forEach(browser -> Machine.signal("STOP", browser));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return pool.status().running().isEmpty();
+        });
+
+        assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
+        assertThat(pool.profiles()
+                        .history("shop", 1)
+                        .get(0)
+                        .ownership()
+                        .orElseThrow()
+                        .lock()
+                        .progress()
+                        .evidence())
+                .isEqualTo(reports.get(0).evidence().map(Path::toString))
+                .isPresent();
+    }
+
     private void openAndForget() throws Exception {
         browsers.open(Requests.onProfile("forgotten", "shop")).page().navigate("about:blank");
     }
