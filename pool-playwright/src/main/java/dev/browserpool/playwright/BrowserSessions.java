@@ -93,7 +93,8 @@ public final class BrowserSessions implements AutoCloseable {
      * @throws ProfileQuarantinedException if the profile's last end was not clean and the inspector objects
      * @throws LeaseLostException if the lease is taken back while the browser opens
      * @throws IllegalArgumentException if the request can't have a browser of its own: it claims a profile and no directory
-     *     for profiles is set, it runs under another request, or it names a proxy of which nothing says what it is
+     *     for profiles is set, it runs under another request, or it names a proxy of which nothing says what it is; or the
+     *     pool's leases are not those of this library
      * @throws IllegalStateException if this was closed
      */
     public BrowserSession open(SlotRequest request) throws InterruptedException {

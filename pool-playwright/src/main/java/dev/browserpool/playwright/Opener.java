@@ -7,6 +7,7 @@ import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.ProfileStatus;
+import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.WeakReference;
@@ -34,7 +35,7 @@ final class Opener {
     }
 
     BrowserSession open() throws InterruptedException {
-        SessionLease lease = SessionLease.of(settings.pool().acquire(request));
+        SessionLease lease = sessionLease(settings.pool().acquire(request));
         while (true) {
             try {
                 return browse(lease);
@@ -47,6 +48,18 @@ final class Opener {
                 giveBack(lease, e);
                 throw e;
             }
+        }
+    }
+
+    /** A pool that wraps another may give a lease that no session can run under; its slot must not stay taken for that. */
+    private static SessionLease sessionLease(SlotLease lease) {
+        try {
+            return SessionLease.of(lease);
+        } catch (IllegalArgumentException foreign) {
+            try (lease) {
+                lease.fail(foreign);
+            }
+            throw foreign;
         }
     }
 
