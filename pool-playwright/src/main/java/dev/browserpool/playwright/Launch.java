@@ -42,7 +42,7 @@ record Launch(
         BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
-        options.proxy().ifPresent(launch::setProxy);
+        unnamed().ifPresent(launch::setProxy);
         options.launch().accept(launch);
         List<String> arguments = arguments(launch.args);
         launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
@@ -55,10 +55,11 @@ record Launch(
         options.storageState().ifPresent(context::setStorageStatePath);
         options.context().accept(context);
         if (proxy.isPresent()) {
-            proxy.get().refuseOthers(launch.proxy, arguments);
-            proxy.get().refuseOthers(context.proxy, arguments);
+            proxy.get().refuseOther(launch.proxy);
+            proxy.get().refuseOther(context.proxy);
+            proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
+            launch.setProxy(proxy.get().proxy());
         }
-        named().ifPresent(launch::setProxy);
         return type.launch(launch).newContext(context);
     }
 
@@ -67,23 +68,25 @@ record Launch(
         BrowserType.LaunchPersistentContextOptions launch = new BrowserType.LaunchPersistentContextOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
-        options.proxy().ifPresent(launch::setProxy);
+        unnamed().ifPresent(launch::setProxy);
         options.locale().ifPresent(launch::setLocale);
         options.timezone().ifPresent(launch::setTimezoneId);
         options.viewport().ifPresent(launch::setViewportSize);
         options.persistent().accept(launch);
         List<String> arguments = arguments(launch.args);
         if (proxy.isPresent()) {
-            proxy.get().refuseOthers(launch.proxy, arguments);
+            proxy.get().refuseOther(launch.proxy);
+            proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
+            launch.setProxy(proxy.get().proxy());
         }
-        named().ifPresent(launch::setProxy);
         launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launchPersistentContext(directory, launch);
     }
 
-    private Optional<Proxy> named() {
-        return proxy.flatMap(SessionProxy::proxy);
+    /** A named one is set last, so that one that the options set beside it is seen. */
+    private Optional<Proxy> unnamed() {
+        return proxy.isPresent() ? Optional.empty() : options.proxy();
     }
 
     private List<String> arguments(@Nullable List<String> users) {

@@ -147,7 +147,8 @@ public final class SessionOptions {
 
         /**
          * The proxy for the whole browser. If the request or the profile's rule names a proxy, and the sessions have a resolver
-         * that knows that name, a second one here is refused.
+         * that knows that name, a second one here is refused. For a session whose proxy is named, so is any in Playwright's own
+         * options, and whatever has to do with proxies among the switches.
          */
         public Builder proxy(Proxy value) {
             this.proxy = copy(value);

@@ -5,7 +5,12 @@ import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * it, or through another, would show the account from an address that it must not be seen at.
  *
  * @param id its name
- * @param proxy what stands behind it; empty if that is left to the session's own options
+ * @param proxy what stands behind it
  */
-record SessionProxy(String id, Optional<Proxy> proxy) {
+record SessionProxy(String id, Proxy proxy) {
+    /** As Chromium reads its command line: spaces around it do not count, one dash will do, and on Windows a slash. */
+    private static final Pattern SWITCH = Pattern.compile("\\s*(?:--?|/)([^=\\s]+).*", Pattern.DOTALL);
+
     /** The name that counts: the profile's rule has settled it with the request's at the grant. */
     static Optional<String> idFor(SessionLease lease, SlotRequest request) {
         return lease.profile()
@@ -32,10 +40,11 @@ record SessionProxy(String id, Optional<Proxy> proxy) {
     static SessionProxy of(String id, SessionOptions options, Optional<ProxyResolver> resolver)
             throws UnusableProxyException {
         if (resolver.isEmpty()) {
-            if (options.proxy().isEmpty()) {
-                throw new UnusableProxyException("it must go through proxy " + id + ", " + cure(), null);
-            }
-            return new SessionProxy(id, Optional.empty());
+            return new SessionProxy(
+                    id,
+                    options.proxy()
+                            .orElseThrow(() -> new UnusableProxyException(
+                                    "it must go through proxy " + id + ", " + cure(), null)));
         }
         Proxy found = ask(resolver.get(), id)
                 .orElseThrow(() -> new UnusableProxyException(
@@ -46,7 +55,7 @@ record SessionProxy(String id, Optional<Proxy> proxy) {
         if (options.proxy().isPresent()) {
             throw contradiction(id, "its options set a proxy of their own; leave it out");
         }
-        return new SessionProxy(id, Optional.of(found));
+        return new SessionProxy(id, found);
     }
 
     /** What to do where nothing says what stands behind a name. */
@@ -56,30 +65,43 @@ record SessionProxy(String id, Optional<Proxy> proxy) {
 
     private static Optional<Proxy> ask(ProxyResolver resolver, String id) throws UnusableProxyException {
         try {
-            return resolver.resolve(id);
+            return Objects.requireNonNullElse(resolver.resolve(id), Optional.empty());
         } catch (RuntimeException e) {
-            // Its text may hold what it looked up.
+            // Its text, and those of its causes, may hold what it looked up.
             throw new UnusableProxyException(
                     "it must go through proxy " + id + ", for which the resolver of proxies failed with a "
                             + e.getClass().getName(),
-                    e);
+                    RedactedFailure.withoutText(e));
         }
     }
 
-    /** Playwright's own options and the browser's switches could lead it elsewhere. */
-    void refuseOthers(@Nullable Proxy ofPlaywright, List<String> switches) throws UnusableProxyException {
-        if (proxy.isEmpty()) {
-            return;
-        }
+    /** Playwright's own options could lead it elsewhere. */
+    void refuseOther(@Nullable Proxy ofPlaywright) throws UnusableProxyException {
         if (ofPlaywright != null) {
             throw contradiction(id, "its Playwright options set a proxy of their own; leave it out");
         }
-        Optional<String> other = switches.stream()
-                .filter(s -> s.startsWith("--proxy-") || s.startsWith("--no-proxy-"))
+    }
+
+    /**
+     * The browser's command line could lead it elsewhere.
+     *
+     * @param added the switches that are added to Playwright's own
+     * @param dropped those of Playwright's own that are left out: the proxy is one of them
+     * @param allDropped whether all of them are
+     */
+    void refuseSwitches(List<String> added, @Nullable List<String> dropped, @Nullable Boolean allDropped)
+            throws UnusableProxyException {
+        if (Boolean.TRUE.equals(allDropped)) {
+            throw contradiction(id, "its Playwright options say ignoreAllDefaultArgs, which drops it; leave that out");
+        }
+        Optional<String> other = Stream.concat(added.stream(), dropped == null ? Stream.empty() : dropped.stream())
+                .map(SWITCH::matcher)
+                .filter(Matcher::matches)
+                .map(named -> named.group(1))
+                .filter(name -> name.toLowerCase(Locale.ROOT).contains("proxy"))
                 .findFirst();
         if (other.isPresent()) {
-            String name = other.get().split("=", 2)[0];
-            throw contradiction(id, "its switches say " + name + "; leave that out");
+            throw contradiction(id, "its switches say --" + other.get() + "; leave that out");
         }
     }
 

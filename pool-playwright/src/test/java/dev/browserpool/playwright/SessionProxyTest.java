@@ -1,10 +1,12 @@
 package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ch.qos.logback.classic.Level;
+import com.microsoft.playwright.options.Proxy;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
@@ -120,19 +124,79 @@ class SessionProxyTest {
                 .hasMessageContaining("its Playwright options set a proxy");
         assertThat(refused(resolving(), request, options -> options.arguments("--no-proxy-server")))
                 .hasMessageContaining("--no-proxy-server");
+        assertThat(refused(
+                        resolving(), request, options -> options.persistent(own -> own.setIgnoreAllDefaultArgs(true))))
+                .hasMessageContaining("ignoreAllDefaultArgs");
         assertThat(other.hosts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--no-proxy-server",
+                "-no-proxy-server",
+                " -proxy-bypass-list=*",
+                "-proxy-server=other:1",
+                "--proxy-pac-url=http://other.test/",
+                "--proxy-auto-detect",
+                "-winhttp-proxy-resolver",
+                "/No-Proxy-Server"
+            })
+    void noSwitchLeadsPastTheProxyNeitherAddedNorDropped(String argument) {
+        SessionProxy named = new SessionProxy("eu", proxy.proxy());
+
+        assertThatThrownBy(() -> named.refuseSwitches(List.of(argument), null, null))
+                .isInstanceOf(UnusableProxyException.class)
+                .hasMessageContaining("proxy eu, but its switches say --");
+        assertThatThrownBy(() -> named.refuseSwitches(List.of(), List.of(argument), false))
+                .isInstanceOf(UnusableProxyException.class);
+        assertThatCode(() -> named.refuseSwitches(List.of("--lang=proxy", "proxy.test"), null, null))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void nothingLeadsPastTheProxyOfTheOptionsEitherWhenItStandsForTheName() {
+        SlotRequest request = Requests.onProfile("request", "shop");
+        Consumer<SessionOptions.Builder> itsOwn = options -> options.proxy(proxy.proxy());
+
+        assertThat(refused(sessions(), request, itsOwn.andThen(options -> options.arguments("-no-proxy-server"))))
+                .hasMessageContaining("--no-proxy-server");
+        assertThat(refused(
+                        sessions(),
+                        request,
+                        itsOwn.andThen(options -> options.persistent(own -> own.setProxy(other.proxy())))))
+                .hasMessageContaining("its Playwright options set a proxy");
+        assertThat(refused(
+                        sessions(),
+                        ephemeral("eu-1"),
+                        itsOwn.andThen(options -> options.launch(own -> own.setIgnoreAllDefaultArgs(true)))))
+                .hasMessageContaining("ignoreAllDefaultArgs");
+    }
+
+    @Test
+    void aResolverThatAnswersNullKnowsNoSuchProxy() {
+        assertThat(refused(sessions().proxies(SessionProxyTest::nothing), ephemeral("eu-1"), options -> {}))
+                .hasMessageContaining("does not know");
+    }
+
+    @SuppressWarnings({"NullAway", "OptionalAssignedToNull", "NullOptional"})
+    private static Optional<Proxy> nothing(String id) {
+        return null;
     }
 
     @Test
     void aResolverThatFailsStartsNothing() {
         BrowserSessionException refused = refused(
                 sessions().proxies(id -> {
-                    throw new IllegalStateException("no vault, tried " + PASSWORD);
+                    throw new IllegalStateException("no vault, tried " + PASSWORD, new IOException(PASSWORD));
                 }),
                 ephemeral("eu-1"),
                 options -> {});
 
-        assertThat(refused).hasMessageContaining("IllegalStateException").hasMessageNotContaining(PASSWORD);
+        assertThat(refused).hasMessageContaining("IllegalStateException");
+        assertThat(stackTrace(refused))
+                .contains("aResolverThatFailsStartsNothing")
+                .doesNotContain(PASSWORD);
         assertThat(pool.slot("request").orElseThrow().ending().orElseThrow().toString())
                 .doesNotContain(PASSWORD);
     }
@@ -142,20 +206,22 @@ class SessionProxyTest {
         Path broken = directory.resolve("broken-browser");
         Files.writeString(broken, "#!/bin/sh\necho \"started with $@\" >&2\nenv >&2\nexit 1\n");
         Files.setPosixFilePermissions(broken, PosixFilePermissions.fromString("rwx------"));
-        StringWriter text = new StringWriter();
-
         try (LogCapture log = LogCapture.from(Level.DEBUG)) {
             BrowserSessionException failed = catchThrowableOfType(
                     BrowserSessionException.class,
                     () -> resolving().executable(broken).build().open(ephemeral("eu-1")));
-            failed.printStackTrace(new PrintWriter(text, true));
             assertThat(log.linesWith(PASSWORD)).isEmpty();
+            assertThat(stackTrace(failed))
+                    .contains("started with")
+                    .contains("--proxy-server")
+                    .doesNotContain(PASSWORD);
         }
+    }
 
-        assertThat(text.toString())
-                .contains("started with")
-                .contains("--proxy-server")
-                .doesNotContain(PASSWORD);
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 
     private BrowserSessionException refused(
