@@ -184,8 +184,8 @@ final class Opener {
             if (!byItself) {
                 lease.unclean("its browser did not end by itself in time when its opening was given up");
             }
-            if (lease.mustInspect() && opening.directory().isEmpty()) {
-                lease.unclean("its directory was to be inspected, and nobody did");
+            if (lease.recoveredFrom().isPresent() && opening.directory().isEmpty()) {
+                lease.unclean("its last owner's end was not clean, and nobody has opened its directory since");
             }
             footprint.endThreads();
         }

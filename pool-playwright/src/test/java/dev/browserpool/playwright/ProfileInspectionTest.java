@@ -145,6 +145,25 @@ class ProfileInspectionTest {
     }
 
     @Test
+    void aProfileThatNobodyCouldOpenIsStillToBeRecovered() throws Exception {
+        kill("killed");
+        Path shop = directory.resolve("shop");
+        Path away = directory.resolve("away");
+        Files.move(shop, away);
+        assertThat(failure("missing")).isInstanceOf(ProfileElsewhereException.class);
+        assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
+        Files.move(away, shop);
+
+        boolean recovers = browsers()
+                .call(
+                        Requests.onProfile("next", "shop"),
+                        session -> session.lease().recoveredFrom().isPresent());
+
+        assertThat(recovers).isTrue();
+        assertThat(pool.profiles().view("shop").status()).isEmpty();
+    }
+
+    @Test
     void whoeverHadToWaitForTheDirectoryInspectsItAllTheSame() throws Exception {
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
         kill("killed");
