@@ -11,6 +11,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -97,7 +98,9 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector) {
     private void inspect(ProfileInspection inspection) throws InterruptedException, ProfileObjection {
         Optional<String> objection;
         try {
-            objection = inspector.objection(inspection);
+            objection = Objects.requireNonNullElseGet(
+                    inspector.objection(inspection),
+                    () -> Optional.of("the inspector answered null where an Optional belongs, so nobody knows"));
         } catch (Exception e) {
             refuseInterrupted(e);
             throw new ProfileObjection("the inspector failed: " + Redactor.text(e.toString()), e);

@@ -244,6 +244,21 @@ class ProfileInspectionTest {
     }
 
     @Test
+    void anInspectorThatAnswersNullIsAnObjection() throws Exception {
+        kill("killed");
+        inspector = ProfileInspectionTest::nothing;
+
+        assertThatThrownBy(() -> browsers().open(Requests.onProfile("next", "shop")))
+                .isInstanceOf(ProfileQuarantinedException.class)
+                .hasMessageContaining("the inspector answered null");
+    }
+
+    @SuppressWarnings({"NullAway", "OptionalAssignedToNull", "NullOptional"})
+    private static Optional<String> nothing(ProfileInspection inspection) {
+        return null;
+    }
+
+    @Test
     void aLeaseThatIsLostDuringTheInspectionPutsNobodyInQuarantine() throws Exception {
         kill("killed");
         CountDownLatch never = new CountDownLatch(1);
