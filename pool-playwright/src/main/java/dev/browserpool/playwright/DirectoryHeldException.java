@@ -5,22 +5,45 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Somebody whom this pool does not know is on a profile's directory. It was not touched. */
+/** A profile's directory can't be had now, but later. It was not touched. */
 final class DirectoryHeldException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<GuardRecord> owner;
+    private final transient OutsideOwner owner;
 
+    /**
+     * Somebody whom this pool does not know is on it.
+     *
+     * @param owner whoever signed last; one who came a moment ago has not signed yet, and one whose record can't be read is on it
+     *     all the same
+     */
     DirectoryHeldException(Path directory, Optional<GuardRecord> owner) {
-        super(directory + " is in use by "
-                + owner.map(GuardRecord::describe).orElse("another process")
-                + "; nothing was launched");
+        this(
+                directory + " is in use by "
+                        + owner.map(GuardRecord::describe).orElse("another process")
+                        + "; nothing was launched",
+                owner.map(signed -> of(signed, ""))
+                        .orElseGet(() ->
+                                new OutsideOwner("an unknown host", 0, "unknown process: it left no record to read")));
+    }
+
+    private DirectoryHeldException(String message, OutsideOwner owner) {
+        super(message);
         this.owner = owner;
     }
 
-    /** Whoever signed last. One who came a moment ago has not signed yet. */
+    /** One who shares the profile, and was granted it later, came first: a newer token is what it takes to follow him. */
+    static DirectoryHeldException by(NewerOwnerException later) {
+        return new DirectoryHeldException(
+                String.valueOf(later.getMessage()),
+                of(later.owner(), ", which shares the profile and was on its directory under a newer token"));
+    }
+
+    private static OutsideOwner of(GuardRecord signed, String why) {
+        return new OutsideOwner(signed.host(), signed.pid(), "browser pool request " + signed.requestId() + why);
+    }
+
     OutsideOwner owner() {
-        return owner.map(o -> new OutsideOwner(o.host(), o.pid(), "browser pool request " + o.requestId()))
-                .orElseGet(() -> new OutsideOwner("an unknown host", 0, "it left no record"));
+        return owner;
     }
 }

@@ -49,7 +49,11 @@ final class Opening implements Callable<BrowserContext> {
                 : Optional.of(SessionProxy.of(proxyId.get(), options, settings.proxies()));
         if (request.profile().isPresent()) {
             Path root = settings.profiles().orElseThrow();
-            ProfileEntry entry = new ProfileEntry(request.profile().get(), root, settings.inspector());
+            ProfileEntry entry = new ProfileEntry(
+                    request.profile().get(),
+                    root,
+                    settings.inspector(),
+                    settings.pool().profiles());
             directory = entry.enter(lease, footprint, reached -> step = reached);
         }
         step = BrowserSessionException.Step.DRIVER;

@@ -4,6 +4,7 @@ import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileElsewhereException;
 import dev.browserpool.ProfileHome;
 import dev.browserpool.ProfileLock;
+import dev.browserpool.ProfileLocks;
 import dev.browserpool.playwright.BrowserSessionException.Step;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param claim what is claimed
  * @param root the directory above the profiles' own
  * @param inspector who looks at a profile after a bad end
+ * @param ledger what the pool knows of profiles
  */
-record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector) {
+record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, ProfileLocks ledger) {
 
     /**
      * Goes in. The guard is the footprint's as soon as it is taken, so that it is given up whatever happens here.
@@ -34,7 +36,8 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector) {
      * @param at hears how far it came
      * @return the directory to launch on
      * @throws ProfileElsewhereException if this is not where the newest state is
-     * @throws DirectoryHeldException if somebody whom the pool does not know is on it
+     * @throws DirectoryHeldException if somebody whom the pool does not know is on it, or one who shares it was, under a newer
+     *     token
      * @throws ProfileObjection if the inspector objects
      */
     Path enter(SessionLease lease, Footprint footprint, Consumer<Step> at)
@@ -47,7 +50,7 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector) {
         }
         Path directory = ProfileDirectory.prepare(root, claim.profileId());
         at.accept(Step.GUARD);
-        ProfileGuard guard = ProfileGuard.take(directory, owner(lease));
+        ProfileGuard guard = take(lease, directory);
         footprint.guardedBy(guard);
         if (!(mayMake && isNew(directory, guard))) {
             refuseOlderState(lease, directory, guard);
@@ -61,6 +64,23 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector) {
         guard.announce();
         lease.opened();
         return directory;
+    }
+
+    private ProfileGuard take(SessionLease lease, Path directory) throws IOException {
+        try {
+            return ProfileGuard.take(directory, owner(lease));
+        } catch (NewerOwnerException newer) {
+            throw isShared(newer.owner()) ? DirectoryHeldException.by(newer) : newer;
+        }
+    }
+
+    /** Of two who share a profile the later one may be faster. A token that the ledger never heard of is none of theirs. */
+    private boolean isShared(GuardRecord newer) {
+        return !claim.isExclusive()
+                && ledger.view(claim.profileId())
+                        .home()
+                        .filter(home -> home.token() >= newer.token())
+                        .isPresent();
     }
 
     private GuardRecord owner(SessionLease lease) {

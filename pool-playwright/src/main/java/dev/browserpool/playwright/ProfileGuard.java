@@ -56,11 +56,12 @@ final class ProfileGuard {
      * @param directory the real path of a profile's directory
      * @param owner who will sign
      * @throws DirectoryHeldException if somebody holds it; it says who
-     * @throws IOException if the record there has a greater token, or can't be read
+     * @throws NewerOwnerException if the record there has a greater token
+     * @throws IOException if the record there can't be read
      */
     static ProfileGuard take(Path directory, GuardRecord owner) throws IOException {
         if (!HELD_HERE.add(directory)) {
-            throw new DirectoryHeldException(directory, GuardRecord.read(directory));
+            throw new DirectoryHeldException(directory, lastKnown(directory));
         }
         FileChannel channel = null;
         try {
@@ -68,7 +69,7 @@ final class ProfileGuard {
                     FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(channel);
             if (lock == null) {
-                throw new DirectoryHeldException(directory, GuardRecord.read(directory));
+                throw new DirectoryHeldException(directory, lastKnown(directory));
             }
             ProfileGuard guard = new ProfileGuard(directory, owner, lock);
             guard.refuseOlder();
@@ -76,6 +77,15 @@ final class ProfileGuard {
         } catch (IOException | RuntimeException | Error e) {
             giveUp(directory, channel);
             throw e;
+        }
+    }
+
+    /** Somebody is on it, whatever can be read of him. */
+    private static Optional<GuardRecord> lastKnown(Path directory) {
+        try {
+            return GuardRecord.read(directory);
+        } catch (IOException unreadable) {
+            return Optional.empty();
         }
     }
 
@@ -88,12 +98,9 @@ final class ProfileGuard {
         }
     }
 
-    private void refuseOlder() throws IOException {
+    private void refuseOlder() throws NewerOwnerException {
         if (before.isPresent() && before.get().token() > owner.token()) {
-            throw new IOException(directory + " was last opened under fencing token "
-                    + before.get().token() + " by "
-                    + before.get().describe() + ", which is newer than " + owner.token()
-                    + "; this lease is an old one, or the pool's store has lost its count");
+            throw new NewerOwnerException(directory, before.get(), owner.token());
         }
     }
 

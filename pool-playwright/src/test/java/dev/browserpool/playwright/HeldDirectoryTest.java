@@ -16,6 +16,7 @@ import dev.browserpool.SlotState;
 import dev.browserpool.SlotTimeoutException;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +104,16 @@ class HeldDirectoryTest {
 
         assertThat(second.slot("impatient").orElseThrow().state()).isEqualTo(SlotState.FAILED);
         assertThat(Machine.browsers()).hasSize(1);
+    }
+
+    @Test
+    void itIsHeldAlsoByOneWhoseRecordCanNotBeRead() throws Exception {
+        Files.writeString(directory.resolve("shop/.browser-pool.owner.json"), "{broken");
+
+        assertThatThrownBy(() -> browsers(second).open(Requests.notWaiting("impatient", "shop")))
+                .isInstanceOf(ProfileConflictException.class)
+                .hasMessageContaining("process 0 on an unknown host")
+                .hasMessageContaining("unknown process");
     }
 
     @Test

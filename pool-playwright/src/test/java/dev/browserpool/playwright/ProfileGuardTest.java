@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,19 @@ class ProfileGuardTest {
         first.release(true);
         first.release(true);
         ProfileGuard.take(directory, owner(2, "second")).release(true);
+    }
+
+    @Test
+    void isHeldAlsoIfTheRecordOfItsHolderCanNotBeRead() throws IOException {
+        ProfileGuard first = ProfileGuard.take(directory, owner(1, "first"));
+        Files.writeString(directory.resolve(".browser-pool.owner.json"), "{broken");
+
+        DirectoryHeldException held = catchThrowableOfType(
+                DirectoryHeldException.class, () -> ProfileGuard.take(directory, owner(2, "second")));
+
+        assertThat(held.owner().processId()).isZero();
+        assertThat(held.owner().command()).contains("unknown process");
+        first.release(true);
     }
 
     @Test
