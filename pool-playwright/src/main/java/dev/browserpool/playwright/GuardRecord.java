@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.browserpool.ProfileHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,11 +22,17 @@ import java.util.Optional;
  * @param dirty whether its browser has not been proven to have ended by itself: it runs, was killed, or died with its JVM. A
  *     record that does not say, of a version that knew no difference, counts as clean: most are, and an upgrade must not send
  *     every profile through an inspection that may need a person
+ * @param unopened whether it was signed where nobody had opened anything, and nobody knows that the pool was told of it: then
+ *     there may be no state here at all. A record that does not say is of one that was opened
  */
-record GuardRecord(long token, String requestId, String host, long pid, boolean dirty) {
+record GuardRecord(long token, String requestId, String host, long pid, boolean dirty, boolean unopened) {
     private static final String FILE = ".browser-pool.owner.json";
     private static final String UNFINISHED = FILE + ".new";
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
+
+    GuardRecord(long token, String requestId, String host, long pid, boolean dirty) {
+        this(token, requestId, host, pid, dirty, false);
+    }
 
     /** Empty if nobody has opened the directory under a pool yet. */
     static Optional<GuardRecord> read(Path directory) throws IOException {
@@ -59,7 +66,16 @@ record GuardRecord(long token, String requestId, String host, long pid, boolean 
     }
 
     GuardRecord withDirty(boolean value) {
-        return new GuardRecord(token, requestId, host, pid, value);
+        return new GuardRecord(token, requestId, host, pid, value, unopened);
+    }
+
+    GuardRecord withUnopened(boolean value) {
+        return new GuardRecord(token, requestId, host, pid, dirty, value);
+    }
+
+    /** Whether there is a state of this token. What the pool was told it has on record, also if its answer did not arrive. */
+    boolean isOpened(Optional<ProfileHome> home) {
+        return !unopened || home.filter(known -> known.token() == token).isPresent();
     }
 
     String describe() {

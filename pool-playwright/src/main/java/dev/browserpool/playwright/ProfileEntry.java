@@ -52,10 +52,11 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
         at.accept(Step.GUARD);
         ProfileGuard guard = take(lease, directory);
         footprint.guardedBy(guard);
-        if (!(mayMake && isNew(directory, guard))) {
-            refuseOlderState(lease, directory, guard);
+        Optional<GuardRecord> state = guard.before().filter(before -> before.isOpened(lease.home()));
+        if (!(mayMake && state.isEmpty() && isEmpty(directory))) {
+            refuseOlderState(lease, directory, state.map(GuardRecord::token).orElse(0L));
         }
-        guard.sign();
+        guard.sign(state.isPresent());
         if (lease.mustInspect() || guard.isDirty()) {
             at.accept(Step.INSPECT);
             inspect(new ProfileInspection(claim.profileId(), directory, lease.recoveredFrom(), guard.isDirty()));
@@ -63,6 +64,7 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
         at.accept(Step.HOME);
         guard.announce();
         lease.opened();
+        guard.opened();
         return directory;
     }
 
@@ -96,15 +98,13 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
     }
 
     /** Nothing but what a guard leaves: made a moment ago, or by an opening that came no further. */
-    private static boolean isNew(Path directory, ProfileGuard guard) throws IOException {
+    private static boolean isEmpty(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
-            return guard.before().isEmpty()
-                    && entries.map(Path::getFileName).map(Path::toString).allMatch(ProfileGuard::isOurs);
+            return entries.map(Path::getFileName).map(Path::toString).allMatch(ProfileGuard::isOurs);
         }
     }
 
-    private void refuseOlderState(SessionLease lease, Path directory, ProfileGuard guard) {
-        long found = guard.before().map(GuardRecord::token).orElse(0L);
+    private void refuseOlderState(SessionLease lease, Path directory, long found) {
         if (lease.home().filter(home -> found < home.token()).isPresent()) {
             throw elsewhere(lease, OptionalLong.of(found), directory);
         }

@@ -33,14 +33,15 @@ final class ProfileGuard {
         TAKEN,
         SIGNED,
         ANNOUNCED,
+        OPENED,
         LAUNCHED,
         RELEASED
     }
 
     private final Path directory;
-    private final GuardRecord owner;
     private final FileLock lock;
     private final Optional<GuardRecord> before;
+    private volatile GuardRecord owner;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.TAKEN);
 
     private ProfileGuard(Path directory, GuardRecord owner, FileLock lock) throws IOException {
@@ -123,9 +124,14 @@ final class ProfileGuard {
         return before.map(GuardRecord::dirty).orElse(false);
     }
 
-    /** Writes the owner's token into the directory, so that an older one is refused from now on. */
-    void sign() throws IOException {
+    /**
+     * Writes the owner's token into the directory, so that an older one is refused from now on.
+     *
+     * @param opened whether there is a state in it that the pool was told of; otherwise the token alone must not pass for one
+     */
+    void sign(boolean opened) throws IOException {
         moveOn(Stage.TAKEN, Stage.SIGNED);
+        owner = owner.withUnopened(!opened);
         owner.withDirty(true).write(directory);
     }
 
@@ -134,9 +140,18 @@ final class ProfileGuard {
         moveOn(Stage.SIGNED, Stage.ANNOUNCED);
     }
 
+    /** The pool was told. */
+    void opened() throws IOException {
+        moveOn(Stage.ANNOUNCED, Stage.OPENED);
+        if (owner.unopened()) {
+            owner = owner.withUnopened(false);
+            owner.withDirty(true).write(directory);
+        }
+    }
+
     /** A browser is about to be started: from now on only its proven end makes the directory clean. */
     void launch() {
-        moveOn(Stage.ANNOUNCED, Stage.LAUNCHED);
+        moveOn(Stage.OPENED, Stage.LAUNCHED);
     }
 
     private void moveOn(Stage from, Stage to) {
@@ -172,7 +187,7 @@ final class ProfileGuard {
                     GuardRecord.erase(directory);
                 }
             }
-            case ANNOUNCED -> owner.withDirty(isDirty()).write(directory);
+            case ANNOUNCED, OPENED -> owner.withDirty(isDirty()).write(directory);
             case LAUNCHED -> owner.withDirty(!clean).write(directory);
             default -> {}
         }

@@ -39,7 +39,7 @@ record GuardHolder(Process process) implements AutoCloseable {
         GuardRecord me =
                 new GuardRecord(token, "other", "there", ProcessHandle.current().pid(), false);
         ProfileGuard guard = ProfileGuard.take(directory, me);
-        guard.sign();
+        guard.sign(true);
         System.out.println("held");
         while (System.in.read() >= 0) {
             // Held as long as the other side wants.

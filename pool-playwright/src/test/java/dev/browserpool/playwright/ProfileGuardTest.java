@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.browserpool.ProfileHome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ class ProfileGuardTest {
     @Test
     void isHeldOnceAndFreeAfterItsRelease() throws IOException {
         ProfileGuard first = ProfileGuard.take(directory, owner(1, "first"));
-        first.sign();
+        first.sign(true);
 
         assertThatThrownBy(() -> ProfileGuard.take(directory, owner(2, "second")))
                 .isInstanceOf(DirectoryHeldException.class)
@@ -89,13 +91,13 @@ class ProfileGuardTest {
     @Test
     void anOpeningThatThePoolNeverHeardOfLeavesTheRecordAsItWas() throws IOException {
         ProfileGuard first = ProfileGuard.take(directory, owner(1, "first"));
-        first.sign();
+        first.sign(true);
         first.release(true);
         assertThat(GuardRecord.read(directory)).isEmpty();
 
         launched(owner(2, "killed")).release(false);
         ProfileGuard third = ProfileGuard.take(directory, owner(3, "third"));
-        third.sign();
+        third.sign(true);
         third.release(true);
         assertThat(GuardRecord.read(directory)).contains(owner(2, "killed").withDirty(true));
     }
@@ -111,9 +113,29 @@ class ProfileGuardTest {
     }
 
     @Test
+    void aTokenWhereNobodyHasOpenedAnythingIsNoStateUntilThePoolHasHeardOfIt() throws IOException {
+        ProfileGuard guard = ProfileGuard.take(directory, owner(2, "first"));
+        guard.sign(false);
+        GuardRecord signed = GuardRecord.read(directory).orElseThrow();
+        assertThat(signed.isOpened(Optional.empty())).isFalse();
+        assertThat(signed.isOpened(Optional.of(new ProfileHome("there", 1)))).isFalse();
+        assertThat(signed.isOpened(Optional.of(new ProfileHome("here", 2))))
+                .as("the pool heard of it, and nobody heard the pool's answer")
+                .isTrue();
+
+        guard.announce();
+        guard.opened();
+        assertThat(GuardRecord.read(directory).orElseThrow().isOpened(Optional.empty()))
+                .isTrue();
+
+        guard.release(true);
+        assertThat(GuardRecord.read(directory)).contains(owner(2, "first"));
+    }
+
+    @Test
     void thePoolIsNotToldOfAnOpeningThatWasGivenUp() throws IOException {
         ProfileGuard guard = ProfileGuard.take(directory, owner(1, "slow"));
-        guard.sign();
+        guard.sign(true);
         guard.release(true);
 
         assertThatThrownBy(guard::announce)
@@ -143,13 +165,14 @@ class ProfileGuardTest {
 
     private ProfileGuard announced(GuardRecord owner) throws IOException {
         ProfileGuard guard = ProfileGuard.take(directory, owner);
-        guard.sign();
+        guard.sign(true);
         guard.announce();
         return guard;
     }
 
     private ProfileGuard launched(GuardRecord owner) throws IOException {
         ProfileGuard guard = announced(owner);
+        guard.opened();
         guard.launch();
         return guard;
     }

@@ -14,6 +14,9 @@ import dev.browserpool.memory.InMemoryBrowserPool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -96,6 +99,40 @@ class ProfileHomeTest {
 
         assertThat(refused(there, Requests.onProfile("second", "shop")).found()).hasValue(0);
         assertThat(GuardRecord.read(there.resolve("shop"))).isEmpty();
+    }
+
+    @Test
+    void aDirectoryWhoseMakerWasKilledBeforeThePoolHeardOfItIsNoState() throws Exception {
+        long token = opened(here, "first");
+        Path shop = Files.createDirectories(there.resolve("shop"));
+        new GuardRecord(token + 1, "killed", "there", 1, true)
+                .withUnopened(true)
+                .write(shop);
+
+        assertThat(refused(there, Requests.onProfile("second", "shop")).found()).hasValue(0);
+
+        SlotRequest anew = SlotRequest.builder("third", OperationType.AGENT)
+                .profile(ProfileClaim.exclusive("shop").createIfMissing())
+                .build();
+        List<GuardRecord> whileItOpens = new CopyOnWriteArrayList<>();
+        BrowserSessions looking = BrowserSessions.builder(pool)
+                .profiles(there)
+                .inspector(inspection -> {
+                    whileItOpens.add(GuardRecord.read(inspection.directory()).orElseThrow());
+                    return Optional.empty();
+                })
+                .build();
+        long third = looking.call(anew, session -> session.lease().token());
+        assertThat(whileItOpens)
+                .containsExactly(record(third, shop).withDirty(true).withUnopened(true));
+        assertThat(record(third, shop).unopened()).isFalse();
+        assertThat(opened(there, "fourth")).isGreaterThan(third);
+    }
+
+    private static GuardRecord record(long token, Path shop) throws IOException {
+        GuardRecord found = GuardRecord.read(shop).orElseThrow();
+        assertThat(found.token()).isEqualTo(token);
+        return found;
     }
 
     @Test
