@@ -41,7 +41,7 @@ final class Changes {
             seat.note(note.progress());
         } else if (seat.profile != null) {
             seat.opened = true;
-            seat.profile.home = new ProfileHome(seat.member.identity.host(), token);
+            opened(seat.profile);
             seat.profile.lastOutside = null;
         }
         return NOTED;
@@ -60,6 +60,13 @@ final class Changes {
             desk.leases.dueAt(seat, seat.mustEndAt);
         }
         return new Changed.Extended(Duration.ofNanos(seat.mustEndAt - desk.clock.now()));
+    }
+
+    /** Of shared owners the newest counts, whoever comes last. */
+    private void opened(Profile profile) {
+        if (profile.home == null || profile.home.token() < token) {
+            profile.home = new ProfileHome(seat.member.identity.host(), token);
+        }
     }
 
     private Changed parked() {

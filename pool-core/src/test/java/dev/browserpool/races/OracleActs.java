@@ -102,7 +102,7 @@ final class OracleActs {
     String opened(OracleEntry entry, long token) {
         if (entry.profile() != null) {
             entry.opened = true;
-            oracle.profileOf(entry).home = token;
+            oracle.profileOf(entry).home = Math.max(oracle.profileOf(entry).home, token);
             oracle.profileOf(entry).seenOutside = null;
         }
         return "noted";

@@ -77,7 +77,11 @@ public final class BrowserSession implements AutoCloseable {
         return current;
     }
 
-    /** The lease that it runs under. Do not close it: closing the session does. Any thread. */
+    /**
+     * The lease that it runs under, for {@code extendBy}, {@code recoveredFrom} and {@code onLost}. Say {@code complete}, {@code
+     * fail}, {@code checkpoint} and {@code close} to the session, not to the lease: only the session's reach its evidence. Any
+     * thread may ask.
+     */
     public SlotLease lease() {
         return lease;
     }
@@ -137,6 +141,9 @@ public final class BrowserSession implements AutoCloseable {
      *
      * @param action {@code [a-z][a-z0-9_]{0,63}}
      * @throws dev.browserpool.ActionNotAllowedException if the request names what it may do, and this is not among it
+     * @throws IllegalArgumentException if that could never be the name of an action
+     * @throws dev.browserpool.LeaseLostException if the lease was taken back
+     * @throws ConfinementException if another thread has the session
      */
     public void requireAction(String action) {
         enter("requireAction()");

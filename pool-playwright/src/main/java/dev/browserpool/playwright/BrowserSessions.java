@@ -109,7 +109,8 @@ public final class BrowserSessions implements AutoCloseable {
     public BrowserSession open(SlotRequest request, Consumer<SessionOptions.Builder> change)
             throws InterruptedException {
         if (closed) {
-            throw new IllegalStateException("no session for request " + request.requestId() + ": these were closed");
+            throw new IllegalStateException("no session for request " + request.requestId()
+                    + ": these BrowserSessions were closed; build new ones");
         }
         SessionOptions.Builder options = defaults.toBuilder();
         change.accept(options);
@@ -187,7 +188,7 @@ public final class BrowserSessions implements AutoCloseable {
             return this;
         }
 
-        /** Of which sessions evidence is saved; by default of all that were not completed. */
+        /** Of which sessions evidence is saved; by default of all that were not completed. Means nothing without {@link #evidence}. */
         public Builder evidencePolicy(EvidencePolicy value) {
             this.policy = value;
             return this;

@@ -51,7 +51,9 @@ local function change()
     r.ev = ARG.ev or r.ev
   elseif r.b.pr then
     local p = P.profile(r.b.pr.id)
-    p.h = { h = cjson.decode(call('HGET', K.hosts, P.member_of(r.t))).h, tok = ARG.tok }
+    if not p.h or tonumber(p.h.tok) < tonumber(ARG.tok) then -- of shared owners the newest counts, whoever comes last
+      p.h = { h = cjson.decode(call('HGET', K.hosts, P.member_of(r.t))).h, tok = ARG.tok }
+    end
     p.lo = nil
     r.op = true
     P.touch(p)
