@@ -3,9 +3,14 @@ package dev.browserpool.config;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.spi.PoolProvider;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Environment variables</caption>
  * <tr><th>name</th><th>meaning</th><th>default</th></tr>
- * <tr><td>BROWSER_POOL_TYPE</td><td>{@code in_memory}</td><td>in_memory</td></tr>
+ * <tr><td>BROWSER_POOL_TYPE</td><td>{@code in_memory}, or {@code redis} with pool-redis on the class path</td><td>redis if
+ * REDIS_URL is set, else in_memory</td></tr>
+ * <tr><td>REDIS_URL</td><td>{@code redis[s]://[[user]:password@]host[:port][/database]}</td><td></td></tr>
  * <tr><td>MAX_BROWSER_INSTANCES</td><td>slots, from 1 to 100,000</td><td>5</td></tr>
  * <tr><td>BROWSER_SLOT_TIMEOUT</td><td>how long a request waits, in seconds, from 0 to 31,536,000</td><td>3600</td></tr>
  * </table>
@@ -23,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * default. Nothing falls back silently.
  */
 public final class BrowserPools {
+    private static final String IN_MEMORY = "in_memory";
+
     private BrowserPools() {}
 
     private static final ReentrantLock LOCK = new ReentrantLock();
@@ -59,12 +68,33 @@ public final class BrowserPools {
 
     /** The same with an environment from elsewhere. */
     public static BrowserPool fromEnvironment(Map<String, String> environment) {
-        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "");
-        if (!type.isBlank() && !type.equals("in_memory")) {
-            throw new IllegalArgumentException(
-                    "BROWSER_POOL_TYPE is '" + type + "'; possible: in_memory (the default)");
+        String type = type(environment);
+        if (type.equals(IN_MEMORY)) {
+            return InMemoryBrowserPool.create(config(environment));
         }
-        return InMemoryBrowserPool.create(config(environment));
+        return provider(type).open(config(environment), environment);
+    }
+
+    /** Whoever names a server wants one limit for all: a limit of this JVM's own would look healthy, and be none. */
+    private static String type(Map<String, String> environment) {
+        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "").strip();
+        boolean hasServer = !environment.getOrDefault("REDIS_URL", "").isBlank();
+        return !type.isEmpty() ? type : hasServer ? "redis" : IN_MEMORY;
+    }
+
+    private static PoolProvider provider(String type) {
+        List<PoolProvider> providers = ServiceLoader.load(PoolProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return providers.stream()
+                .filter(provider -> provider.type().equals(type))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("BROWSER_POOL_TYPE is '" + type + "'"
+                        + (type.equals("redis") ? ", or left out while REDIS_URL is set" : "")
+                        + "; possible: "
+                        + Stream.concat(Stream.of(IN_MEMORY), providers.stream().map(PoolProvider::type))
+                                .collect(Collectors.joining(", "))
+                        + (type.equals("redis") ? "; for redis put pool-redis on the class path" : "")));
     }
 
     static PoolConfig config(Map<String, String> environment) {

@@ -70,6 +70,14 @@ class BrowserPoolsTest {
                 .hasMessageContaining("BROWSER_POOL_TYPE is '" + bad + "'; possible: in_memory");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BROWSER_POOL_TYPE", "REDIS_URL"})
+    void whoeverWantsRedisAndCannotHaveItGetsNoLimitOfItsOwn(String variable) {
+        assertThatThrownBy(() -> BrowserPools.fromEnvironment(Map.of(variable, "redis")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("put pool-redis on the class path");
+    }
+
     @Test
     void aBlankTypeMeansTheDefaultAsEveryBlankVariableDoes() {
         try (BrowserPool pool = BrowserPools.fromEnvironment(Map.of("BROWSER_POOL_TYPE", " "))) {
