@@ -4,20 +4,14 @@ import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Signals;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.Executor;
 
 /** One member's access to a store in this JVM: calls run on the caller, signals arrive on whoever caused them. */
 final class MemoryBackend implements Backend {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String HOST = hostName();
 
     private final MemoryStore store;
-    private volatile Identity identity = newIdentity();
+    private volatile Identity identity = Identity.fresh();
 
     MemoryBackend(MemoryStore store) {
         this.store = store;
@@ -31,7 +25,7 @@ final class MemoryBackend implements Backend {
     @Override
     public Identity renew() {
         store.deaf(identity.member());
-        identity = newIdentity();
+        identity = Identity.fresh();
         return identity;
     }
 
@@ -58,20 +52,5 @@ final class MemoryBackend implements Backend {
     @Override
     public void close() {
         store.deaf(identity.member());
-    }
-
-    private static Identity newIdentity() {
-        return new Identity(
-                HexFormat.of().toHexDigits(RANDOM.nextLong()),
-                HOST,
-                ProcessHandle.current().pid());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }

@@ -4,17 +4,11 @@ import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Signals;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.Executor;
 
 /** One member's access to a pool in Redis. */
 final class RedisBackend implements Backend {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String HOST = hostName();
 
     private final Scripts scripts;
     private final Keys keys;
@@ -23,7 +17,7 @@ final class RedisBackend implements Backend {
     private final Executor calls;
     private final Messages messages;
     private final Runnable end;
-    private volatile Identity identity = newIdentity();
+    private volatile Identity identity = Identity.fresh();
     private volatile Subscriber subscriber;
 
     /** Who counts messages, so that tests know when all have been dealt with. */
@@ -68,7 +62,7 @@ final class RedisBackend implements Backend {
     @Override
     public Identity renew() {
         subscriber.close();
-        identity = newIdentity();
+        identity = Identity.fresh();
         subscriber = subscribe();
         return identity;
     }
@@ -97,20 +91,5 @@ final class RedisBackend implements Backend {
     public void close() {
         subscriber.close();
         end.run();
-    }
-
-    private static Identity newIdentity() {
-        return new Identity(
-                HexFormat.of().toHexDigits(RANDOM.nextLong()),
-                HOST,
-                ProcessHandle.current().pid());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 }
