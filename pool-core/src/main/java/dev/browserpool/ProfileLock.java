@@ -76,6 +76,11 @@ public record ProfileLock(
     public record Progress(Optional<String> checkpoint, Optional<String> evidence) {
         /** Nothing was said. */
         public static final Progress NONE = new Progress(Optional.empty(), Optional.empty());
+
+        /** The same with what is newer; what that leaves out stays as it was. */
+        public Progress updatedBy(Progress newer) {
+            return new Progress(newer.checkpoint.or(() -> checkpoint), newer.evidence.or(() -> evidence));
+        }
     }
 
     /** When the owner got it. */

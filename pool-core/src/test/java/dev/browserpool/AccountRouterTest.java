@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.browserpool.AccountRouter.Route;
 import dev.browserpool.UnroutableTaskException.Reason;
+import dev.browserpool.memory.InMemoryBrowserPool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -196,5 +197,22 @@ class AccountRouterTest {
         assertThatThrownBy(() -> router.accounts().remove("store_us"))
                 .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> router.routes().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void theProxiesOfTheRoutesAreWrittenIntoTheRulesAndWhatElseTheySayStays() {
+        AccountRouter router = AccountRouter.builder()
+                .route(AccountRouter.Route.of("ann", "shop").withProxyId("eu-1"))
+                .route(AccountRouter.Route.of("ben", "bank"))
+                .build();
+        try (BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1))) {
+            pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(3));
+
+            router.bindProxies(pool.profiles());
+
+            assertThat(pool.profiles().rule("shop"))
+                    .isEqualTo(ProfileRule.defaultFor("shop").withMaxActive(3).withProxy("eu-1"));
+            assertThat(pool.profiles().rule("bank")).isEqualTo(ProfileRule.defaultFor("bank"));
+        }
     }
 }

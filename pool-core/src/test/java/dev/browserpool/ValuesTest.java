@@ -64,6 +64,24 @@ class ValuesTest {
     }
 
     @Test
+    void aRequestIsChangedAsACopyAndComparedByAllThatItAsksFor() {
+        SlotRequest request = SlotRequest.builder("a", OperationType.AGENT)
+                .profile(ProfileClaim.exclusive("shop").refuseOnConflict())
+                .label("team", "blue")
+                .build();
+        SlotRequest patient = request.toBuilder()
+                .profile(request.profile().orElseThrow().waitOnConflict())
+                .label("shift", "late")
+                .build();
+
+        assertThat(request.toBuilder().build()).isEqualTo(request).hasSameHashCodeAs(request);
+        assertThat(patient).isNotEqualTo(request);
+        assertThat(patient.profile()).contains(ProfileClaim.exclusive("shop"));
+        assertThat(patient.labels()).containsOnlyKeys("team", "shift");
+        assertThat(request.labels()).containsOnlyKeys("team");
+    }
+
+    @Test
     void aClaimIsExclusiveOrSharedAndWaitsUnlessToldOtherwise() {
         ProfileClaim exclusive = ProfileClaim.exclusive("shop");
         ProfileClaim refusing = ProfileClaim.shared("shop").refuseOnConflict();

@@ -106,14 +106,7 @@ final class LeaseChanges {
         }
         hold.lock.lock();
         try {
-            ProfileEnd end = hold.profileEnd;
-            ProfileLock.Progress before = end.progress();
-            hold.profileEnd = new ProfileEnd(
-                    end.condition(),
-                    end.note(),
-                    new ProfileLock.Progress(
-                            news.checkpoint().or(() -> before.checkpoint()),
-                            news.evidence().or(() -> before.evidence())));
+            hold.profileEnd = hold.profileEnd.and(new ProfileEnd(ProfileEnd.Condition.CLEAN, "", news));
             if (hold.noting || hold.stage != Stage.HELD) {
                 return;
             }
@@ -147,10 +140,7 @@ final class LeaseChanges {
     void endsAs(Hold hold, ProfileEnd.Condition condition, String why) {
         hold.lock.lock();
         try {
-            ProfileEnd end = hold.profileEnd;
-            if (condition.compareTo(end.condition()) > 0) {
-                hold.profileEnd = new ProfileEnd(condition, why, end.progress());
-            }
+            hold.profileEnd = hold.profileEnd.and(new ProfileEnd(condition, why, ProfileLock.Progress.NONE));
         } finally {
             hold.lock.unlock();
         }

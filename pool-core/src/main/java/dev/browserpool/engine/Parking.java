@@ -145,7 +145,7 @@ final class Parking {
 
     private void answered(Hold waiting, Changed changed) {
         if (!(changed instanceof Changed.Parked parked)) {
-            Ending how = ending(changed, "the store does not know it any more");
+            Ending how = ending(changed, SlotState.LOST, "the store does not know it any more");
             withdrawals.end(
                     waiting,
                     how,
@@ -193,16 +193,12 @@ final class Parking {
                 () -> core.ledger().change(lease.ticket, lease.token, park),
                 now,
                 core.untilTheStoreForgets,
-                (changed, sentAt) -> releases.gone(lease, refused(changed, why), sentAt),
+                (changed, sentAt) -> releases.gone(lease, ending(changed, SlotState.FAILED, why), sentAt),
                 away -> releases.gone(lease, null, now));
     }
 
-    /** What is not held any more was given back before, by a call whose answer was lost. */
-    private static Ending refused(Changed changed, String why) {
-        return changed instanceof Changed.Ended ended ? ended.how() : new Ending(SlotState.FAILED, why);
-    }
-
-    private static Ending ending(Changed changed, String otherwise) {
-        return changed instanceof Changed.Ended ended ? ended.how() : new Ending(SlotState.LOST, otherwise);
+    /** By the ledger's word; or, if it holds nothing any more, since an answer was lost before, by ours. */
+    private static Ending ending(Changed changed, SlotState state, String reason) {
+        return changed instanceof Changed.Ended ended ? ended.how() : new Ending(state, reason);
     }
 }

@@ -239,17 +239,22 @@ final class PooledLease implements SessionLease {
 
     @Override
     public void unclean(String why) {
-        doors.changes().endsAs(hold, ProfileEnd.Condition.UNCLEAN, line(why));
+        doors.changes().endsAs(hold, ProfileEnd.Condition.UNCLEAN, reason(why));
     }
 
     @Override
     public void quarantine(String why) {
-        doors.changes().endsAs(hold, ProfileEnd.Condition.QUARANTINE, line(why));
+        doors.changes().endsAs(hold, ProfileEnd.Condition.QUARANTINE, reason(why));
     }
 
     @Override
     public SessionLease park(OutsideOwner by, Detector detectedBy, Duration lookAgainIn) throws InterruptedException {
         return doors.park(hold, by, detectedBy, lookAgainIn);
+    }
+
+    /** What goes on record has to say something. */
+    private static String reason(String why) {
+        return why.isBlank() ? "no reason was given" : line(why);
     }
 
     /** One line, as long as names may be. */

@@ -120,9 +120,7 @@ final class Seat {
     /** What is empty stays as it was. */
     void note(ProfileLock.Progress news) {
         if (!news.equals(ProfileLock.Progress.NONE)) {
-            progress = new ProfileLock.Progress(
-                    news.checkpoint().or(() -> progress.checkpoint()),
-                    news.evidence().or(() -> progress.evidence()));
+            progress = progress.updatedBy(news);
         }
     }
 

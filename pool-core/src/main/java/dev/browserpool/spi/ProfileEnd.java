@@ -26,11 +26,6 @@ public record ProfileEnd(Condition condition, String note, ProfileLock.Progress 
     /** Both said of one end: the worse condition with its note, and how far the owner got by the later word. */
     public ProfileEnd and(ProfileEnd later) {
         ProfileEnd worse = later.condition.compareTo(condition) > 0 ? later : this;
-        return new ProfileEnd(
-                worse.condition,
-                worse.note,
-                new ProfileLock.Progress(
-                        later.progress.checkpoint().or(() -> progress.checkpoint()),
-                        later.progress.evidence().or(() -> progress.evidence())));
+        return new ProfileEnd(worse.condition, worse.note, progress.updatedBy(later.progress));
     }
 }

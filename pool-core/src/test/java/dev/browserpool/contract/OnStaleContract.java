@@ -78,6 +78,19 @@ public abstract class OnStaleContract extends PoolContract {
     }
 
     @Test
+    void aQuarantineWithoutAReasonIsOneAllTheSameAndTheCloseDoesNotThrow() {
+        BrowserPool pool = join(2);
+        Heard heard = Heard.of(pool);
+        SessionLease owner = SessionLease.of(take(pool, exclusive("owner", "shop")));
+        owner.quarantine(" ");
+
+        owner.close();
+
+        assertThat(heard.one(PoolEvent.ProfileChanged.class).record().note()).isEqualTo("no reason was given");
+        assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.QUARANTINED);
+    }
+
+    @Test
     void withReviewItIsQuarantinedUntilAPersonClearsIt() {
         BrowserPool pool = join(2);
         rule(pool, OnStale.REVIEW);

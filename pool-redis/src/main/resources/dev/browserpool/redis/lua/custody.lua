@@ -47,9 +47,7 @@ local function returns_to(p, r)
 end
 
 local function call_next_of_its_task(p)
-  local from, to = P.lex(p.p)
-  for _, entry in ipairs(call('ZRANGEBYLEX', K.lines, from, to)) do
-    local waiting = P.request(string.match(entry, '^[^|]*|[^|]*|(.*)$'))
+  for _, waiting in ipairs(P.line_of(p)) do
     if P.is_kept_for(p, waiting) then
       P.dequeue(waiting)
       returns_to(p, waiting)

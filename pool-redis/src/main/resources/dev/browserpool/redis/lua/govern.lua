@@ -12,9 +12,7 @@ end
 
 local function end_other_proxies(p, required)
   local others = {}
-  local from, to = P.lex(p.p)
-  for _, entry in ipairs(call('ZRANGEBYLEX', K.lines, from, to)) do
-    local r = P.request(string.match(entry, '^[^|]*|[^|]*|(.*)$'))
+  for _, r in ipairs(P.line_of(p)) do
     if r.b.px and r.b.px ~= required then
       others[#others + 1] = r
     end

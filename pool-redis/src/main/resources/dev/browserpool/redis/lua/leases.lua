@@ -194,7 +194,7 @@ function P.give_up(r)
     local how = 'ended with its parent ' .. r.b.id
     give_up_alone(child)
     if child.l then
-      P.tell_end(child, P.finish(child, P.final(child.l.w), child.l.m .. '; ' .. how))
+      P.tell_end(child, P.finish(child, child.l.w, child.l.m .. '; ' .. how))
     else
       P.tell_end(child, P.finish(child, 'RELEASED', how))
     end
@@ -202,19 +202,14 @@ function P.give_up(r)
   give_up_alone(r)
 end
 
--- Expired, revoked and lost are ends as well as reasons.
-function P.final(why)
-  return why
-end
-
--- The holder is done: slot and profile are free in this step.
+-- The holder is done (expired, revoked and lost are ends as well as reasons): slot and profile are free in this step.
 function P.free(r, state, reason, condition, note)
   if r.b.pr then
     P.returned(r, P.profile(r.b.pr.id), condition, note)
   end
   P.give_up(r)
   if r.l then
-    return P.finish(r, P.final(r.l.w), r.l.m .. '; its holder confirmed')
+    return P.finish(r, r.l.w, r.l.m .. '; its holder confirmed')
   end
   return P.finish(r, state, reason)
 end
@@ -225,7 +220,7 @@ function P.pass_on(r)
     P.vanished(r, P.profile(r.b.pr.id))
   end
   P.give_up(r)
-  P.tell_end(r, P.finish(r, P.final(r.l.w), r.l.m .. '; its holder never confirmed'))
+  P.tell_end(r, P.finish(r, r.l.w, r.l.m .. '; its holder never confirmed'))
 end
 
 -- Its pool is gone, and nobody has confirmed that its browser is.
@@ -235,7 +230,7 @@ function P.abandon(r, reason)
   end
   P.give_up(r)
   if r.l then
-    P.finish(r, P.final(r.l.w), r.l.m .. '; ' .. reason)
+    P.finish(r, r.l.w, r.l.m .. '; ' .. reason)
   else
     P.finish(r, 'REVOKED', reason)
   end

@@ -1,7 +1,8 @@
 -- Who waits, and who of them is next. A profile stands in `ready` exactly if the next of its line has room; every change of
 -- a line, of owners, of a block or of a rule ends in refresh.
 
-local function range(prefix)
+-- The limits of all entries that begin with a prefix.
+function P.lex(prefix)
   return '[' .. prefix .. '|', '(' .. prefix .. '}'
 end
 
@@ -13,12 +14,16 @@ local function in_line(r)
   return r.b.pr.id .. '|' .. arrival16(r) .. '|' .. r.t
 end
 
-local function type_field(r, what)
+function P.type_field(r, what)
   return 'y|' .. r.y .. '|' .. what
 end
 
+local function in_entry(entry)
+  return P.request(string.match(entry, '^[^|]*|[^|]*|(.*)$'))
+end
+
 function P.line_size(p)
-  return call('ZLEXCOUNT', K.lines, range(p.p))
+  return call('ZLEXCOUNT', K.lines, P.lex(p.p))
 end
 
 -- The next of a profile's line: the oldest, but for the one for whom it is kept.
@@ -26,9 +31,19 @@ function P.head(p)
   if p.kf then
     return P.request(p.kf)
   end
-  local from, to = range(p.p)
+  local from, to = P.lex(p.p)
   local first = call('ZRANGEBYLEX', K.lines, from, to, 'LIMIT', 0, 1)[1]
-  return first and P.request(string.match(first, '^[^|]*|[^|]*|(.*)$'))
+  return first and in_entry(first)
+end
+
+-- Everybody in a profile's line, oldest first.
+function P.line_of(p)
+  local from, to = P.lex(p.p)
+  local all = {}
+  for i, entry in ipairs(call('ZRANGEBYLEX', K.lines, from, to)) do
+    all[i] = in_entry(entry)
+  end
+  return all
 end
 
 function P.exclusive(r)
@@ -59,7 +74,7 @@ function P.refresh(p)
   p.rd = should
   p.ry = nil
   if should then
-    p.ry = type_field(head, 'ready')
+    p.ry = P.type_field(head, 'ready')
     P.count(p.ry, 1)
     call('ZADD', K.ready, int(head.a), 'p|' .. p.p)
   end
@@ -71,7 +86,7 @@ function P.enqueue(r)
   P.keep(r)
   call('ZADD', K.waiting, int(r.a), r.t)
   call('ZADD', K.mine, 0, P.mine(r, 'W'))
-  P.count(type_field(r, 'waiting'), 1)
+  P.count(P.type_field(r, 'waiting'), 1)
   if r.b.pr then
     local p = P.profile(r.b.pr.id)
     call('ZADD', K.lines, 0, in_line(r))
@@ -79,14 +94,14 @@ function P.enqueue(r)
     P.refresh(p)
   else
     call('ZADD', K.ready, int(r.a), 't|' .. r.t)
-    P.count(type_field(r, 'ready'), 1)
+    P.count(P.type_field(r, 'ready'), 1)
   end
 end
 
 function P.dequeue(r)
   call('ZREM', K.waiting, r.t)
   call('ZREM', K.mine, P.mine(r, 'W'))
-  P.count(type_field(r, 'waiting'), -1)
+  P.count(P.type_field(r, 'waiting'), -1)
   if r.b.pr then
     local p = P.profile(r.b.pr.id)
     call('ZREM', K.lines, in_line(r))
@@ -95,7 +110,7 @@ function P.dequeue(r)
     P.refresh(p)
   else
     call('ZREM', K.ready, 't|' .. r.t)
-    P.count(type_field(r, 'ready'), -1)
+    P.count(P.type_field(r, 'ready'), -1)
   end
 end
 
@@ -117,12 +132,4 @@ end
 function P.mine(r, kind)
   local member, number = string.match(r.t, '^(.*)/(.*)$')
   return member .. '|' .. kind .. '|' .. number
-end
-
-function P.type_field(r, what)
-  return type_field(r, what)
-end
-
-function P.lex(prefix)
-  return range(prefix)
 end
