@@ -1,8 +1,8 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Grant;
@@ -34,6 +34,7 @@ final class Heartbeat {
     private final Withdrawals withdrawals;
     private final Releases releases;
     private final Door door;
+    private final Outage outage;
     private final long interval;
     private final AtomicBoolean beating = new AtomicBoolean();
     private final AtomicBoolean joining = new AtomicBoolean();
@@ -51,6 +52,7 @@ final class Heartbeat {
         this.withdrawals = withdrawals;
         this.releases = releases;
         this.door = door;
+        this.outage = new Outage(core.config.name());
         this.interval = core.backend.memberTtl().toNanos() / 3;
     }
 
@@ -109,12 +111,13 @@ final class Heartbeat {
                 away -> {
                     beating.set(false);
                     wake();
-                    log.warn("pool {}: the store did not answer a sign of life", core.config.name(), away);
+                    outage.failed("the store did not answer a sign of life", away);
                 });
     }
 
     private void beaten(long number, Identity identity, long sentAt, long skew, Beat beat) {
         beating.set(false);
+        outage.isOver();
         if (!identity.equals(core.identity())) {
             return; // meanwhile this member has become another one
         }
@@ -239,8 +242,8 @@ final class Heartbeat {
                 away -> log.debug("pool {}: could not leave again", core.config.name(), away));
     }
 
-    private void notJoined(StoreUnavailableException away) {
+    private void notJoined(BrowserPoolException away) {
         joining.set(false);
-        log.warn("pool {}: could not join anew", core.config.name(), away);
+        outage.failed("could not join anew", away);
     }
 }

@@ -1,11 +1,11 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileRecord;
 import dev.browserpool.SlotState;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
@@ -82,7 +82,7 @@ final class Releases {
             }
 
             @Override
-            void gaveUp(StoreUnavailableException away) {
+            void gaveUp(BrowserPoolException away) {
                 log.warn(
                         "pool {}: the release of request {} could not be told to the store, which takes it back by itself",
                         core.config.name(),

@@ -1,5 +1,6 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.BrowserPoolException;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Reply;
 import java.time.Duration;
@@ -47,11 +48,7 @@ final class StoreCalls {
      * @param patience for how long after that
      */
     <T> void send(
-            Supplier<Reply<T>> call,
-            long now,
-            Duration patience,
-            Then<T> then,
-            Consumer<StoreUnavailableException> gaveUp) {
+            Supplier<Reply<T>> call, long now, Duration patience, Then<T> then, Consumer<BrowserPoolException> gaveUp) {
         send(new Call<T>(this, now, patience) {
             @Override
             Reply<T> call() {
@@ -64,7 +61,7 @@ final class StoreCalls {
             }
 
             @Override
-            void gaveUp(StoreUnavailableException why) {
+            void gaveUp(BrowserPoolException why) {
                 gaveUp.accept(why);
             }
         });
@@ -100,8 +97,8 @@ final class StoreCalls {
         /** It answered. What it says of the future counts from when it was asked. */
         abstract void answered(T result, long sentAt);
 
-        /** It gave no answer until the time was over: the effect is unknown. */
-        abstract void gaveUp(StoreUnavailableException why);
+        /** It gave no answer until the time was over, or one that a repetition would not change: the effect is unknown. */
+        abstract void gaveUp(BrowserPoolException why);
 
         @Override
         public final void run() {
@@ -110,6 +107,9 @@ final class StoreCalls {
                 reply = call();
             } catch (StoreUnavailableException e) {
                 repeatLater(e);
+                return;
+            } catch (BrowserPoolException e) {
+                gaveUp(e);
                 return;
             } catch (RuntimeException e) {
                 gaveUp(new StoreUnavailableException("the ledger failed: " + e, e));
@@ -141,7 +141,7 @@ final class StoreCalls {
         executor.execute(() -> {
             try {
                 then.accept(question.get());
-            } catch (StoreUnavailableException e) {
+            } catch (BrowserPoolException e) {
                 log.debug("no answer from the store", e);
             }
         });

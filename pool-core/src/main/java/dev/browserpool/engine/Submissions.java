@@ -5,7 +5,6 @@ import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.ProfileConflict.Decision;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotState;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
@@ -88,7 +87,7 @@ final class Submissions {
             }
 
             @Override
-            void gaveUp(StoreUnavailableException away) {
+            void gaveUp(BrowserPoolException away) {
                 unanswered(hold, away);
             }
         });
@@ -100,7 +99,7 @@ final class Submissions {
     }
 
     /** Whether the request is in line is unknown: the caller hears so, and it is withdrawn in case it is. */
-    private void unanswered(Hold hold, StoreUnavailableException away) {
+    private void unanswered(Hold hold, BrowserPoolException away) {
         hold.fail(() -> away);
         hold.lock.lock();
         try {

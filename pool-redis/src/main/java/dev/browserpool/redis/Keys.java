@@ -2,7 +2,6 @@ package dev.browserpool.redis;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The keys of one pool. All share one hash tag, so that a cluster keeps them together; their order is that of the scripts.
@@ -13,33 +12,42 @@ import java.util.stream.Stream;
 record Keys(List<String> all, String channels) {
     private static final Pattern BAD = Pattern.compile("[{}\\p{Cntrl}]");
 
+    /** What a key ends with, and which type of Redis it has. */
+    private record Part(String name, String type) {
+        static Part of(String both) {
+            String[] parts = both.split(" ", 2);
+            return new Part(parts[0], parts[1]);
+        }
+    }
+
+    private static final List<Part> PARTS = List.of(
+                    "waiting zset",
+                    "ready zset",
+                    "lines zset",
+                    "leases zset",
+                    "slots zset",
+                    "mine zset",
+                    "due zset",
+                    "requests hash",
+                    "ids hash",
+                    "profiles hash",
+                    "members zset",
+                    "hosts hash",
+                    "meta hash",
+                    "tally hash",
+                    "times list",
+                    "history stream",
+                    "ended hash",
+                    "records stream",
+                    "pasts zset")
+            .stream()
+            .map(Part::of)
+            .toList();
+
     static Keys of(String prefix, String pool) {
         checked("pool name", pool);
         String start = checked("prefix", prefix) + ":{" + pool + "}:";
-        return new Keys(
-                Stream.of(
-                                "waiting",
-                                "ready",
-                                "lines",
-                                "leases",
-                                "slots",
-                                "mine",
-                                "due",
-                                "requests",
-                                "ids",
-                                "profiles",
-                                "members",
-                                "hosts",
-                                "meta",
-                                "tally",
-                                "times",
-                                "history",
-                                "ended",
-                                "records",
-                                "pasts")
-                        .map(start::concat)
-                        .toList(),
-                start + "to:");
+        return new Keys(PARTS.stream().map(part -> start + part.name).toList(), start + "to:");
     }
 
     private static String checked(String what, String name) {
@@ -49,5 +57,19 @@ record Keys(List<String> all, String channels) {
                             + "' must not be blank, nor contain braces or control characters: it becomes part of the keys in Redis");
         }
         return name;
+    }
+
+    /** The types that Redis gives to the keys, in their order. */
+    static List<String> types() {
+        return PARTS.stream().map(Part::type).toList();
+    }
+
+    /** The whole key whose last part is this. */
+    String named(String name) {
+        return all.get(index(name));
+    }
+
+    static int index(String name) {
+        return PARTS.stream().map(Part::name).toList().indexOf(name);
     }
 }

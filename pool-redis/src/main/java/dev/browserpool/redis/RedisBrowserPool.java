@@ -25,19 +25,22 @@ public final class RedisBrowserPool {
      *
      * @param url {@code redis[s]://[[user]:password@]host[:port][/database]}; never logged
      * @throws IllegalArgumentException if the URL or the pool's name can't be used
-     * @throws dev.browserpool.StoreUnavailableException if the server could not be reached
+     * @throws dev.browserpool.StoreUnavailableException if the server could not be reached, or can't do it now
+     * @throws dev.browserpool.StoreUnusableException if it refuses access, is too old or read-only, or holds something else under the
+     *     pool's keys
      */
     public static BrowserPool connect(String url, PoolConfig config, RedisOptions options) {
         RedisUrl server = RedisUrl.parse(url);
         Keys keys = Keys.of(options.prefix(), config.name());
         UnifiedJedis client = RedisClient.builder()
                 .hostAndPort(server.address())
-                .clientConfig(server.client(options.socketTimeout()).build())
+                .clientConfig(
+                        server.client(options.socketTimeout(), options.tls()).build())
                 .poolConfig(connections(options))
                 .build();
         Supplier<UnifiedJedis> subscriber = () -> RedisClient.builder()
                 .hostAndPort(server.address())
-                .clientConfig(server.client(options.socketTimeout())
+                .clientConfig(server.client(options.socketTimeout(), options.tls())
                         .resp2() // under RESP3 pings kill the subscription
                         .blockingSocketTimeoutMillis((int) Subscriber.SILENCE.toMillis())
                         .build())
@@ -78,6 +81,12 @@ public final class RedisBrowserPool {
             }
         };
         Scripts scripts = new Scripts(client, keys, "clock", () -> 0);
+        try {
+            scripts.inspect();
+        } catch (RuntimeException e) {
+            end.run();
+            throw e;
+        }
         PoolSettings settings = new PoolSettings(config, options.memberTtl());
         Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
         return BackendPools.over(

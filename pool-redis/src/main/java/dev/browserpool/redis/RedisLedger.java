@@ -5,6 +5,7 @@ import static dev.browserpool.redis.RequestJson.text;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.OperationType;
 import dev.browserpool.spi.Act;
@@ -177,6 +178,12 @@ final class RedisLedger implements Ledger {
 
     @Override
     public <T> T read(Query<T> query) {
-        return new Questions(scripts, me).ask(query);
+        try {
+            return new Questions(scripts, me).ask(query);
+        } catch (BrowserPoolException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw scripts.failures().unreadable(e);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.browserpool.redis;
 
 import java.time.Duration;
+import java.util.Optional;
+import redis.clients.jedis.SslOptions;
 
 /**
  * How a member uses Redis. Immutable: the methods that look like setters return a changed copy.
@@ -9,8 +11,16 @@ import java.time.Duration;
  * @param memberTtl after how long without a sign of life a member's places in line are given up, and a stop grace later its leases
  * @param socketTimeout how long one answer may take
  * @param callThreads how many calls may be under way at once
+ * @param minReplicas how many replicas must have confirmed a step before this member relies on it
+ * @param tls whom to trust, and how to show who one is, on {@code rediss://}; else what the JVM trusts
  */
-public record RedisOptions(String prefix, Duration memberTtl, Duration socketTimeout, int callThreads) {
+public record RedisOptions(
+        String prefix,
+        Duration memberTtl,
+        Duration socketTimeout,
+        int callThreads,
+        int minReplicas,
+        Optional<SslOptions> tls) {
 
     /** Refuses a bad prefix, times that are not positive, and less than two threads, with an {@link IllegalArgumentException}. */
     public RedisOptions {
@@ -20,6 +30,9 @@ public record RedisOptions(String prefix, Duration memberTtl, Duration socketTim
         if (callThreads < 2) {
             throw new IllegalArgumentException("callThreads is " + callThreads + ", it must be at least 2");
         }
+        if (minReplicas < 0) {
+            throw new IllegalArgumentException("minReplicas is " + minReplicas + ", it must not be negative");
+        }
     }
 
     private static void positive(String name, Duration value) {
@@ -28,23 +41,45 @@ public record RedisOptions(String prefix, Duration memberTtl, Duration socketTim
         }
     }
 
-    /** Keys begin with {@code bp}; members live for 45 s, which outlasts a Sentinel's failover; 2 s for an answer; 8 threads. */
+    /**
+     * Keys begin with {@code bp}; members live for 45 s, which outlasts a Sentinel's failover; 2 s for an answer; 8 threads; no
+     * replica is waited for; the JVM's trust store.
+     */
     public static RedisOptions defaults() {
-        return new RedisOptions("bp", Duration.ofSeconds(45), Duration.ofSeconds(2), 8);
+        return new RedisOptions("bp", Duration.ofSeconds(45), Duration.ofSeconds(2), 8, 0, Optional.empty());
     }
 
     /** The same with another prefix. */
     public RedisOptions withPrefix(String other) {
-        return new RedisOptions(other, memberTtl, socketTimeout, callThreads);
+        return new RedisOptions(other, memberTtl, socketTimeout, callThreads, minReplicas, tls);
     }
 
     /** The same with another time to live of members. */
     public RedisOptions withMemberTtl(Duration other) {
-        return new RedisOptions(prefix, other, socketTimeout, callThreads);
+        return new RedisOptions(prefix, other, socketTimeout, callThreads, minReplicas, tls);
     }
 
     /** The same with another time for an answer. */
     public RedisOptions withSocketTimeout(Duration other) {
-        return new RedisOptions(prefix, memberTtl, other, callThreads);
+        return new RedisOptions(prefix, memberTtl, other, callThreads, minReplicas, tls);
+    }
+
+    /** The same with another number of calls under way at once. */
+    public RedisOptions withCallThreads(int other) {
+        return new RedisOptions(prefix, memberTtl, socketTimeout, other, minReplicas, tls);
+    }
+
+    /**
+     * The same, but that this member relies on a step only when so many replicas have it: a primary that is cut off from them then
+     * grants nothing, and what it granted before is lost by the members' own clocks. Costs a round trip to the replicas for
+     * each step. All members should say the same.
+     */
+    public RedisOptions withMinReplicas(int other) {
+        return new RedisOptions(prefix, memberTtl, socketTimeout, callThreads, other, tls);
+    }
+
+    /** The same with a trust store, or a certificate to show, for {@code rediss://}. The name of the host is checked unless it says otherwise. */
+    public RedisOptions withTls(SslOptions other) {
+        return new RedisOptions(prefix, memberTtl, socketTimeout, callThreads, minReplicas, Optional.of(other));
     }
 }

@@ -36,7 +36,7 @@ enum Script {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static String part(String name) {
+    static String part(String name) {
         try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream("lua/" + name + ".lua"), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

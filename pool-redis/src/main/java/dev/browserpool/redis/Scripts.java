@@ -1,23 +1,19 @@
 package dev.browserpool.redis;
 
-import dev.browserpool.StoreUnavailableException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs the scripts of one pool: by their digests, and by their texts when the server has forgotten them. */
 final class Scripts {
-    private static final List<String> PASSING = List.of(
-            "READONLY", "LOADING", "CLUSTERDOWN", "MASTERDOWN", "TRYAGAIN", "OOM", "BUSY", "NOREPLICAS", "MISCONF");
-
     private final UnifiedJedis redis;
     private final Keys keys;
     private final LongSupplier clock;
+    private final Failures failures;
     private final Map<Script, String> texts = new EnumMap<>(Script.class);
     private final Map<Script, String> digests = new EnumMap<>(Script.class);
 
@@ -29,6 +25,7 @@ final class Scripts {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
+        this.failures = new Failures(keys, () -> Survey.of(redis, keys));
         for (Script script : Script.values()) {
             String text = script.text(clockPart);
             texts.put(script, text);
@@ -40,13 +37,8 @@ final class Scripts {
         List<String> values = List.of(Long.toString(clock.getAsLong()), member, arguments);
         try {
             return answer(script, values);
-        } catch (JedisDataException refused) {
-            if (isPassing(String.valueOf(refused.getMessage()))) {
-                throw new StoreUnavailableException("Redis can't do it now: " + refused.getMessage(), refused);
-            }
-            throw refused;
-        } catch (JedisException away) {
-            throw new StoreUnavailableException("Redis did not answer: " + away.getMessage(), away);
+        } catch (JedisException failed) {
+            throw failures.meaning(failed);
         }
     }
 
@@ -60,8 +52,18 @@ final class Scripts {
         return answer instanceof List<?> list ? list : List.of();
     }
 
-    /** A replica that is to be promoted, a server that loads or is out of memory: it may do it later. */
-    private static boolean isPassing(String message) {
-        return PASSING.stream().anyMatch(message::startsWith);
+    /** Whether a pool can be here; throws if not. */
+    void inspect() {
+        try {
+            Survey.of(redis, keys).objection(keys).ifPresent(objection -> {
+                throw objection;
+            });
+        } catch (JedisException failed) {
+            throw failures.meaning(failed);
+        }
+    }
+
+    Failures failures() {
+        return failures;
     }
 }

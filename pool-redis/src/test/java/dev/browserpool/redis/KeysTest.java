@@ -31,7 +31,9 @@ class KeysTest {
                 .hasMessageContaining("memberTtl is PT0S");
         assertThatThrownBy(() -> RedisOptions.defaults().withSocketTimeout(Duration.ofDays(2)))
                 .hasMessageContaining("socketTimeout is PT48H");
-        assertThatThrownBy(() -> new RedisOptions("bp", Duration.ofSeconds(45), Duration.ofSeconds(2), 1))
+        assertThatThrownBy(() -> RedisOptions.defaults().withCallThreads(1))
                 .hasMessageContaining("callThreads is 1, it must be at least 2");
+        assertThatThrownBy(() -> RedisOptions.defaults().withMinReplicas(-1))
+                .hasMessageContaining("minReplicas is -1, it must not be negative");
     }
 }

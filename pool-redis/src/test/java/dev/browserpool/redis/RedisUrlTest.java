@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class RedisUrlTest {
     @Test
     void userPasswordDatabaseAndEncryptionReachTheClient() {
         JedisClientConfig config = RedisUrl.parse("rediss://ann:se:cret@db.example.com/3")
-                .client(Duration.ofSeconds(3))
+                .client(Duration.ofSeconds(3), Optional.empty())
                 .build();
 
         assertThat(config.getUser()).isEqualTo("ann");
@@ -39,10 +40,10 @@ class RedisUrlTest {
     @Test
     void aPasswordNeedsNoUserAndNeitherMustBeThere() {
         JedisClientConfig password = RedisUrl.parse("redis://:secret@localhost")
-                .client(Duration.ofSeconds(1))
+                .client(Duration.ofSeconds(1), Optional.empty())
                 .build();
         JedisClientConfig open = RedisUrl.parse("redis://localhost")
-                .client(Duration.ofSeconds(1))
+                .client(Duration.ofSeconds(1), Optional.empty())
                 .build();
 
         assertThat(password.getUser()).isNull();

@@ -52,7 +52,7 @@ local function change()
   elseif r.b.pr then
     local p = P.profile(r.b.pr.id)
     if not p.h or tonumber(p.h.tok) < tonumber(ARG.tok) then -- of shared owners the newest counts, whoever comes last
-      p.h = { h = cjson.decode(call('HGET', K.hosts, P.member_of(r.t))).h, tok = ARG.tok }
+      p.h = { h = stored('hosts', P.member_of(r.t), call('HGET', K.hosts, P.member_of(r.t)) or '').h, tok = ARG.tok }
     end
     p.lo = nil
     r.op = true

@@ -3,7 +3,7 @@
 -- An ownership. Made when an owner ends, it keeps the signs of life up to then.
 function P.lock(r)
   local host = call('HGET', K.hosts, P.member_of(r.t))
-  host = host and cjson.decode(host) or {}
+  host = host and stored('hosts', P.member_of(r.t), host) or {}
   local status = 'RUNNING'
   if r.un then
     status = 'FAILED'

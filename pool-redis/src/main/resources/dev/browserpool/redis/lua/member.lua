@@ -2,7 +2,7 @@
 
 -- How long a member may be silent before what it holds counts as stale; for ever, if members cannot die alone.
 function P.renew(member, identity)
-  local host = identity or cjson.decode(call('HGET', K.hosts, member))
+  local host = identity or stored('hosts', member, call('HGET', K.hosts, member) or '')
   host.b = now
   host.x = now + num('ttl') + num('grace')
   call('HSET', K.hosts, member, cjson.encode(host))

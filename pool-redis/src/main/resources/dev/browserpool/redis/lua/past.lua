@@ -38,7 +38,7 @@ end
 
 function P.trim_history()
   trim(K.history, function(id, text)
-    local request = cjson.decode(text).b.id
+    local request = stored('history', id, text).b.id
     if call('HGET', K.ended, request) == id then
       call('HDEL', K.ended, request)
     end
@@ -49,7 +49,7 @@ function P.record(profile, kind, who, note, lock, ended)
   local id = add(K.records, cjson.encode({ p = profile, k = kind, at = now, who = who, no = note, l = lock, s = ended }))
   call('ZADD', K.pasts, 0, profile .. '|' .. P.sortable(id))
   trim(K.records, function(gone, text)
-    call('ZREM', K.pasts, cjson.decode(text).p .. '|' .. P.sortable(gone))
+    call('ZREM', K.pasts, stored('records', gone, text).p .. '|' .. P.sortable(gone))
   end)
 end
 

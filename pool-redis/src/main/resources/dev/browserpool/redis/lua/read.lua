@@ -75,8 +75,8 @@ end
 
 function questions.profiles()
   local views = {}
-  for _, text in ipairs(call('HVALS', K.profiles)) do
-    local p = P.profile(cjson.decode(text).p)
+  for _, id in ipairs(call('HKEYS', K.profiles)) do
+    local p = P.profile(id)
     if #p.o > 0 or p.va or P.blocks(p)[1] or P.line_size(p) > 0 then
       views[#views + 1] = view(p)
     end

@@ -11,6 +11,7 @@ local ME = ARGV[2]
 local ARG = cjson.decode(ARGV[3])
 local BUDGET = 64
 local FORMAT = '1'
+local NUMBERS = { 'cap', 'maxq', 'maxqp', 'grace', 'ttl', 'keep', 'age', 'clock', 'seen', 'arrivals', 'token', 'floor', 'entries', 'types' }
 local call = redis.call
 
 local P = {} -- the moves
@@ -28,8 +29,19 @@ local function int(n)
   return string.format('%.0f', n)
 end
 
+-- Ends the script with what should stand in a field of a key; see Complaint.java.
+local function damaged(key, field, expected)
+  error('BPDAMAGED ' .. key .. ' ' .. field .. ' ' .. expected, 0)
+end
+
 local function num(field)
-  return tonumber(M[field])
+  return tonumber(M[field]) or damaged('meta', field, 'a number')
+end
+
+-- What was stored as JSON under a field that its own member `id` repeats.
+local function stored(key, field, text, id)
+  local read, value = pcall(cjson.decode, text)
+  return read and type(value) == 'table' and (not id or value[id] == field) and value or damaged(key, field, 'its JSON')
 end
 
 local function set(field, value)
@@ -47,7 +59,10 @@ function P.open()
     return false
   end
   if M.v ~= FORMAT then
-    error('format ' .. tostring(M.v) .. ' of ' .. K.meta .. ' is not ' .. FORMAT)
+    error('BPFORMAT ' .. tostring(M.v) .. ' ' .. FORMAT, 0)
+  end
+  for _, field in ipairs(NUMBERS) do
+    num(field)
   end
   P.advance()
   return true
@@ -69,7 +84,7 @@ function P.request(ticket)
     if not raw then
       return nil
     end
-    r = cjson.decode(raw)
+    r = stored('requests', ticket, raw, 't')
     requests[ticket] = r
   end
   return r or nil
@@ -90,7 +105,7 @@ function P.profile(id)
   local p = profiles[id]
   if p == nil then
     local raw = call('HGET', K.profiles, id)
-    p = raw and cjson.decode(raw) or { p = id }
+    p = raw and stored('profiles', id, raw, 'p') or { p = id }
     p.o = p.o or {}
     profiles[id] = p
   end

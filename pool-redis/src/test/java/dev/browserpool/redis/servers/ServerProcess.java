@@ -1,0 +1,175 @@
+package dev.browserpool.redis.servers;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import redis.clients.jedis.RedisClient;
+
+/** A server of a test's own: on free ports of the loopback, with a directory of its own, gone when the test ends. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::close), "stop-servers"));
+    }
+
+    private final List<String> command;
+    private final Path directory;
+    private final int port;
+    private Process process;
+
+    private ServerProcess(Path directory, int port, List<String> command) {
+        this.directory = directory;
+        this.port = port;
+        this.command = command;
+        this.process = launch();
+    }
+
+    /** Starts a server and waits until it takes connections; settings as on its command line. */
+    public static ServerProcess start(Binary binary, String... settings) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of(binary.path(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+        command.addAll(List.of(settings));
+        return new ServerProcess(newDirectory(), port, command);
+    }
+
+    /** Starts a program of the same kind that is told everything by a file, and rewrites that: a Sentinel. */
+    public static ServerProcess startSentinel(Binary binary, String... lines) {
+        int port = freePort();
+        Path directory = newDirectory();
+        Path file = directory.resolve("sentinel.conf");
+        try {
+            Files.write(
+                    file,
+                    Stream.concat(Stream.of("port " + port, "bind 127.0.0.1"), Stream.of(lines))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ServerProcess(directory, port, List.of(binary.path(), file.toString(), "--sentinel"));
+    }
+
+    /** A port that was free a moment ago. */
+    public static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("redis");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        try {
+            Process started = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(directory.resolve("log").toFile())
+                    .start();
+            RUNNING.add(this);
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> isReady(started));
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isReady(Process started) throws IOException {
+        if (!started.isAlive()) {
+            throw new IllegalStateException("the server ended: " + log());
+        }
+        return log().contains("eady to accept connections") || log().contains("Sentinel ID is");
+    }
+
+    /** What it has written since it was started. */
+    public String log() throws IOException {
+        return Files.readString(directory.resolve("log"));
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
+    }
+
+    /** Its URL without user and password. */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** A client for the test's own questions. Close it. */
+    public RedisClient client() {
+        return RedisClient.create("127.0.0.1", port);
+    }
+
+    /** Stops it as the kernel does: connections stay open, nobody answers. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Goes on after {@link #freeze()}. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String which) {
+        try {
+            int code = new ProcessBuilder("kill", which, "" + process.pid())
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("kill " + which + " answered " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Kills it at once. */
+    public void kill() {
+        try {
+            boolean unused = process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Starts it again with the same port and directory, after {@link #kill()}. */
+    public void restart() {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        RUNNING.remove(this);
+        kill();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
