@@ -25,7 +25,7 @@ final class Failures {
     BrowserPoolException meaning(JedisException failed) {
         JedisDataException said = said(failed);
         if (said == null) {
-            return new StoreUnavailableException("Redis did not answer: " + failed.getMessage(), failed);
+            return new StoreUnavailableException("Redis did not answer: " + reason(failed), failed);
         }
         Complaint complaint = Complaint.of(String.valueOf(said.getMessage()));
         if (complaint.isPassing()) {
@@ -40,6 +40,17 @@ final class Failures {
             case OTHER_FORMAT -> otherFormat(complaint.text());
             default -> unexplained(complaint);
         };
+    }
+
+    /** Jedis says what it did, the first cause why it failed. */
+    private static String reason(Throwable failed) {
+        Throwable first = failed;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first == failed
+                ? String.valueOf(failed.getMessage())
+                : failed.getMessage() + " (" + first.getClass().getSimpleName() + ": " + first.getMessage() + ")";
     }
 
     /** What the server said, if it said anything: clients that try again wrap it. */
