@@ -69,7 +69,7 @@ final class RedisBackend implements Backend {
 
     @Override
     public Ledger ledger() {
-        return new RedisLedger(scripts, settings, identity.member(), messages::sent);
+        return new RedisLedger(scripts, settings, identity.member(), messages::sent, subscriber::expectEcho);
     }
 
     @Override

@@ -63,6 +63,7 @@ public final class RedisBrowserPool {
 
     /** The same with options. The client needs one more connection than {@link RedisOptions#callThreads()}. */
     public static BrowserPool create(UnifiedJedis client, PoolConfig config, RedisOptions options) {
+        Tap.check(client);
         return over(client, false, () -> client, Keys.of(options.prefix(), config.name()), config, options);
     }
 

@@ -35,12 +35,18 @@ final class RedisLedger implements Ledger {
     private final PoolSettings settings;
     private final String me;
     private final LongConsumer messagesSent;
+    private final LongConsumer beaten;
 
-    RedisLedger(Scripts scripts, PoolSettings settings, String me, LongConsumer messagesSent) {
+    /**
+     * @param messagesSent hears how many messages each step has sent
+     * @param beaten hears when the sign of life was sent that was answered just now
+     */
+    RedisLedger(Scripts scripts, PoolSettings settings, String me, LongConsumer messagesSent, LongConsumer beaten) {
         this.scripts = scripts;
         this.settings = settings;
         this.me = me;
         this.messagesSent = messagesSent;
+        this.beaten = beaten;
     }
 
     private Answer run(Script script, JsonObject arguments) {
@@ -150,7 +156,10 @@ final class RedisLedger implements Ledger {
         JsonObject json = new JsonObject();
         json.addProperty("l", leases);
         json.addProperty("w", waiters);
-        return run(Script.BEAT, json).reply((result, facts) -> beat(result), new Beat.Rejoin());
+        long sentAt = System.nanoTime();
+        Answer answer = run(Script.BEAT, json);
+        beaten.accept(sentAt);
+        return answer.reply((result, facts) -> beat(result), new Beat.Rejoin());
     }
 
     private static Beat beat(JsonObject result) {

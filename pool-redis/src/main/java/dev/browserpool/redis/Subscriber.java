@@ -2,12 +2,15 @@ package dev.browserpool.redis;
 
 import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Signals;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.JedisPubSub;
@@ -18,7 +21,7 @@ import redis.clients.jedis.UnifiedJedis;
  * while the connection is away, the next sign of life makes up for.
  */
 final class Subscriber implements Signals, AutoCloseable {
-    /** A connection that is silent for longer is dead: pings go out more often. */
+    /** A connection of ours that is silent for longer is dead: pings go out more often. */
     static final Duration SILENCE = Duration.ofSeconds(6);
 
     private static final Logger log = LoggerFactory.getLogger(Subscriber.class);
@@ -26,11 +29,14 @@ final class Subscriber implements Signals, AutoCloseable {
     private static final long FIRST_PAUSE = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
     private static final Duration FIRST_TIME = Duration.ofSeconds(2);
+    private static final Duration LAST_TIME = Duration.ofSeconds(1);
 
     private final Connection connection;
     private final String poolName;
     private final String channel;
     private final Runnable heard;
+    private final Echo echo = new Echo();
+    private final Thread listening;
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private volatile Consumer<Signal> receiver = signal -> {};
     private volatile boolean closed;
@@ -49,6 +55,7 @@ final class Subscriber implements Signals, AutoCloseable {
         this.poolName = poolName;
         this.channel = channel;
         this.heard = heard;
+        this.listening = daemon("subscriber", this::loop);
     }
 
     @Override
@@ -58,9 +65,9 @@ final class Subscriber implements Signals, AutoCloseable {
 
     /** Listens, if the server is there, when this returns. */
     void start() {
-        daemon("subscriber", this::loop);
+        listening.start();
         if (connection.isOwn()) {
-            daemon("pings", this::ping);
+            daemon("pings", this::ping).start();
         }
         try {
             boolean unused = subscribed.await(FIRST_TIME.toMillis(), TimeUnit.MILLISECONDS);
@@ -69,10 +76,10 @@ final class Subscriber implements Signals, AutoCloseable {
         }
     }
 
-    private void daemon(String what, Runnable work) {
+    private Thread daemon(String what, Runnable work) {
         Thread thread = new Thread(work, "browser-pool-" + poolName + "-" + what);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private void loop() {
@@ -83,9 +90,9 @@ final class Subscriber implements Signals, AutoCloseable {
             Ear next = new Ear();
             ear = next;
             try {
-                client.subscribe(next, channel);
+                next.listen(client);
             } catch (RuntimeException e) {
-                log.debug("pool {}: the connection for messages broke", poolName, e);
+                log.debug("pool {}: the connection for messages broke: {}", poolName, e.getMessage());
             }
             pause = System.nanoTime() - began > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
             if (!closed) {
@@ -105,14 +112,56 @@ final class Subscriber implements Signals, AutoCloseable {
                     ear.ping();
                 }
             } catch (RuntimeException e) {
-                log.debug("pool {}: no ping", poolName, e);
+                log.debug("pool {}: no ping: {}", poolName, e.getMessage());
             }
         }
     }
 
+    /** A sign of life that was sent at a time, by {@link System#nanoTime()}, was answered: what was sent along should be heard. */
+    void expectEcho(long sentAt) {
+        if (echo.isOverdue(sentAt, System.nanoTime())) {
+            log.info("pool {}: the connection for messages is silent; it is replaced", poolName);
+            echo.heard(System.nanoTime());
+            ear.cut();
+        }
+    }
+
     private final class Ear extends JedisPubSub {
+        private volatile redis.clients.jedis.@Nullable Connection taken;
+
+        void listen(UnifiedJedis client) {
+            Optional<redis.clients.jedis.Connection> own = Tap.take(client, channel);
+            if (own.isEmpty()) {
+                client.subscribe(this, channel);
+                return;
+            }
+            try (redis.clients.jedis.Connection line = own.get()) {
+                taken = line;
+                if (!closed) {
+                    proceed(line, channel);
+                }
+            } finally {
+                taken = null;
+            }
+        }
+
+        /** Ends it, though the server may not answer any more. */
+        void cut() {
+            redis.clients.jedis.Connection line = taken;
+            try {
+                if (line != null) {
+                    line.forceDisconnect();
+                } else if (isSubscribed()) {
+                    unsubscribe();
+                }
+            } catch (IOException | RuntimeException e) {
+                log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
+            }
+        }
+
         @Override
         public void onSubscribe(String to, int count) {
+            echo.heard(System.nanoTime());
             subscribed.countDown();
             if (closed) {
                 unsubscribe();
@@ -121,6 +170,10 @@ final class Subscriber implements Signals, AutoCloseable {
 
         @Override
         public void onMessage(String from, String message) {
+            echo.heard(System.nanoTime());
+            if (message.equals(Echo.TEXT)) {
+                return;
+            }
             try {
                 receiver.accept(Told.message(message));
             } catch (RuntimeException e) {
@@ -131,6 +184,7 @@ final class Subscriber implements Signals, AutoCloseable {
         }
     }
 
+    /** Gives the connection back before it returns, or cuts it off if the server does not let go of it. */
     @Override
     public void close() {
         closed = true;
@@ -139,7 +193,16 @@ final class Subscriber implements Signals, AutoCloseable {
                 ear.unsubscribe();
             }
         } catch (RuntimeException e) {
-            log.debug("pool {}: the connection for messages was broken", poolName, e);
+            log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
+        }
+        LockSupport.unpark(listening);
+        try {
+            listening.join(LAST_TIME.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (listening.isAlive()) {
+            ear.cut();
         }
     }
 }

@@ -18,6 +18,7 @@ else
   for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to)) do
     P.tell_to_stop(P.request(ME .. '/' .. string.match(entry, '|([^|]*)$')))
   end
+  call('PUBLISH', P.channel_of(ME), '.') -- so that it hears whether it still hears
   local same = count('L') + count('S') == ARG.l and count('W') == ARG.w
   result = { k = same and 'C' or 'M', v = num('ttl') }
 end

@@ -165,14 +165,17 @@ local function write()
   call('HSET', K.meta, unpack(fields))
 end
 
+function P.channel_of(member)
+  return string.sub(K.waiting, 1, -8) .. 'to:' .. member
+end
+
 -- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}
 function P.reply(result, more)
   write()
   local sent = 0
-  local to = string.sub(K.waiting, 1, -8) .. 'to:'
   for _, message in ipairs(told_others) do
     message[2].n = int(now)
-    sent = sent + call('PUBLISH', to .. message[1], cjson.encode(message[2]))
+    sent = sent + call('PUBLISH', P.channel_of(message[1]), cjson.encode(message[2]))
   end
   local reply = { cjson.encode(result), int(now), P.next_due(), more and 1 or 0, sent }
   for _, signal in ipairs(told) do
