@@ -1,6 +1,8 @@
 package dev.browserpool;
 
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The settings of one pool. Immutable and validated: a value out of range is refused where it is set, with its name. Times are
@@ -10,6 +12,25 @@ import java.time.Duration;
  * grace 30 s, history of 10,000 entries or 24 h, poll interval 1 s, leak stacks sampled.
  */
 public final class PoolConfig {
+    /**
+     * The settings that belong to a pool as a whole. Where members of several JVMs share one, a member that sets such a value changes
+     * it for all; a member that leaves it at its default follows what the pool has.
+     */
+    public enum Shared {
+        /** {@link #maxBrowsers()}. */
+        MAX_BROWSERS,
+        /** {@link #maxQueued()}. */
+        MAX_QUEUED,
+        /** {@link #maxQueuedPerProfile()}. */
+        MAX_QUEUED_PER_PROFILE,
+        /** {@link #stopGrace()}. */
+        STOP_GRACE,
+        /** {@link #historySize()}. */
+        HISTORY_SIZE,
+        /** {@link #historyRetention()}. */
+        HISTORY_RETENTION
+    }
+
     private final Builder b;
 
     private PoolConfig(Builder b) {
@@ -96,6 +117,11 @@ public final class PoolConfig {
         return b.leakStacks;
     }
 
+    /** Which of the shared settings were set, rather than left at their defaults. */
+    public Set<Shared> chosen() {
+        return Set.copyOf(b.chosen);
+    }
+
     @Override
     public String toString() {
         return "PoolConfig[" + b.name + ", " + b.maxBrowsers + " slots]";
@@ -116,6 +142,7 @@ public final class PoolConfig {
         private int historySize = 10_000;
         private Duration historyRetention = Duration.ofHours(24);
         private LeakStacks leakStacks = LeakStacks.SAMPLED;
+        private final Set<Shared> chosen = EnumSet.noneOf(Shared.class);
 
         private Builder() {}
 
@@ -133,6 +160,7 @@ public final class PoolConfig {
             this.historySize = from.historySize;
             this.historyRetention = from.historyRetention;
             this.leakStacks = from.leakStacks;
+            this.chosen.addAll(from.chosen);
         }
 
         /** The pool's name; at most 200 characters. */
@@ -144,6 +172,7 @@ public final class PoolConfig {
         /** How many browsers may run at once; at least 1. */
         public Builder maxBrowsers(int value) {
             this.maxBrowsers = Names.atLeast(1, "maxBrowsers", value);
+            chosen.add(Shared.MAX_BROWSERS);
             return this;
         }
 
@@ -162,18 +191,21 @@ public final class PoolConfig {
         /** How many requests may wait; 0 refuses whoever cannot run at once. */
         public Builder maxQueued(int value) {
             this.maxQueued = Names.atLeast(0, "maxQueued", value);
+            chosen.add(Shared.MAX_QUEUED);
             return this;
         }
 
         /** How many requests may wait for one profile. */
         public Builder maxQueuedPerProfile(int value) {
             this.maxQueuedPerProfile = Names.atLeast(0, "maxQueuedPerProfile", value);
+            chosen.add(Shared.MAX_QUEUED_PER_PROFILE);
             return this;
         }
 
         /** How long a holder has to confirm that its browser is stopped. */
         public Builder stopGrace(Duration value) {
             this.stopGrace = Names.notNegative("stopGrace", value);
+            chosen.add(Shared.STOP_GRACE);
             return this;
         }
 
@@ -198,12 +230,14 @@ public final class PoolConfig {
         /** How many ended requests are remembered. */
         public Builder historySize(int value) {
             this.historySize = Names.atLeast(0, "historySize", value);
+            chosen.add(Shared.HISTORY_SIZE);
             return this;
         }
 
         /** How long ended requests are remembered. */
         public Builder historyRetention(Duration value) {
             this.historyRetention = Names.positive("historyRetention", value);
+            chosen.add(Shared.HISTORY_RETENTION);
             return this;
         }
 

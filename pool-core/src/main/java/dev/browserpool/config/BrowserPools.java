@@ -98,10 +98,13 @@ public final class BrowserPools {
     }
 
     static PoolConfig config(Map<String, String> environment) {
-        return PoolConfig.builder()
-                .maxBrowsers(number(environment, "MAX_BROWSER_INSTANCES", 1, 100_000, 5))
-                .timeout(Duration.ofSeconds(number(environment, "BROWSER_SLOT_TIMEOUT", 0, 31_536_000, 3_600)))
-                .build();
+        PoolConfig.Builder config = PoolConfig.builder()
+                .timeout(Duration.ofSeconds(number(environment, "BROWSER_SLOT_TIMEOUT", 0, 31_536_000, 3_600)));
+        int maxBrowsers = number(environment, "MAX_BROWSER_INSTANCES", 1, 100_000, 5);
+        boolean isSaid = !environment.getOrDefault("MAX_BROWSER_INSTANCES", "").isBlank();
+        return isSaid
+                ? config.maxBrowsers(maxBrowsers).build()
+                : config.build(); // else it would overrule other members
     }
 
     private static int number(Map<String, String> environment, String name, int least, int most, int otherwise) {

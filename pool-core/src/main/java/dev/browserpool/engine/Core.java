@@ -43,6 +43,8 @@ final class Core {
 
     private final AtomicLong tickets = new AtomicLong();
     private volatile Membership membership;
+    private Consumer<Signal> receiver = signal -> {};
+    private Runnable gap = () -> {};
 
     private record Membership(Identity identity, Ledger ledger) {}
 
@@ -70,10 +72,17 @@ final class Core {
         return membership.identity();
     }
 
+    /** Listens from now on, under whatever identity. Before the first call of the ledger. */
+    void listen(Consumer<Signal> to, Runnable whenMissed) {
+        receiver = to;
+        gap = whenMissed;
+        backend.signals().listen(receiver, gap);
+    }
+
     /** Becomes another member, under a new id, and listens under that. */
-    Identity renew(Consumer<Signal> receiver) {
+    Identity renew() {
         Identity identity = backend.renew();
-        backend.signals().listen(receiver);
+        backend.signals().listen(receiver, gap);
         membership = new Membership(identity, backend.ledger());
         return identity;
     }

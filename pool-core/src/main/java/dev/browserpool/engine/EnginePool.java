@@ -54,7 +54,7 @@ public final class EnginePool implements BrowserPool {
         this.submissions = new Submissions(core, grants, withdrawals, patience);
         Door door = new Door(core, grants, withdrawals, releases);
         this.heartbeat = new Heartbeat(core, submissions, grants, withdrawals, releases, door);
-        submissions.rejoinBy(heartbeat::rejoin);
+        submissions.ifUnknown(heartbeat::isUnknown);
         this.nested = new NestedAcquire(config.name());
         this.parking = new Parking(
                 core, releases, withdrawals, patience, nested, submissions::resubmit, this::emptyTheLineIfClosed);

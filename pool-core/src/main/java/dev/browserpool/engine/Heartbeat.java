@@ -1,6 +1,5 @@
 package dev.browserpool.engine;
 
-import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
 import dev.browserpool.engine.Hold.Stage;
@@ -25,19 +24,20 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
     private static final Outcome NOBODY = new Outcome(SlotState.CANCELLED, "nobody waits for it");
 
     private final Core core;
-    private final Submissions submissions;
     private final Grants grants;
     private final Withdrawals withdrawals;
     private final Releases releases;
     private final Door door;
     private final Outage outage;
-    private final long interval;
+    /** By the store's word: members may have been given another time to live since. */
+    private volatile long interval;
+
     private final AtomicBoolean beating = new AtomicBoolean();
-    private final AtomicBoolean joining = new AtomicBoolean();
+    private final AtomicBoolean missed = new AtomicBoolean();
+    private final Membership membership;
 
     /** When the ledger has something to do by itself. */
     private final AtomicLong ledgerDue = new AtomicLong(Long.MAX_VALUE);
@@ -47,24 +47,36 @@ final class Heartbeat {
     Heartbeat(
             Core core, Submissions submissions, Grants grants, Withdrawals withdrawals, Releases releases, Door door) {
         this.core = core;
-        this.submissions = submissions;
         this.grants = grants;
         this.withdrawals = withdrawals;
         this.releases = releases;
         this.door = door;
         this.outage = new Outage(core.config.name());
         this.interval = core.backend.memberTtl().toNanos() / 3;
+        this.membership = new Membership(core, submissions, releases, this::joined);
     }
 
     /** The first sign of life. Throws if the store is away: then there is no pool. */
     void start() {
-        core.backend.signals().listen(door::accept);
-        long skew = core.time.skew();
-        long sentAt = core.time.now();
-        Beat beat = core.calls.order(() -> core.ledger().join(core.identity()));
-        confirmed(sentAt, skew, beat);
+        core.listen(door::accept, this::missedSomething);
+        membership.join();
+    }
+
+    private void joined(long sentAt, long skew, Duration validFor) {
+        trust(sentAt, skew, validFor);
         lastBeat = sentAt;
         core.deadlines.wakeAt(nextBeat());
+    }
+
+    /** Signals were lost, or the store may have forgotten this member: whatever it is, a sign of life finds out, and at once. */
+    private void missedSomething() {
+        missed.set(true);
+        core.deadlines.wakeAt(core.time.now());
+    }
+
+    /** The ledger does not know this member, in this epoch. */
+    boolean isUnknown(String epoch, long askedAt) {
+        return membership.isUnknown(epoch, askedAt);
     }
 
     /** More often while somebody waits: the signal of his grant may be lost. */
@@ -86,10 +98,12 @@ final class Heartbeat {
         if (now >= core.trust.until()) {
             loseEverything();
         }
-        if (now >= ledgerDue.get() || now >= nextBeat() || core.trust.isShaken()) {
+        boolean due = now >= ledgerDue.get() || now >= nextBeat() || missed.get() || core.trust.isShaken();
+        if (due && !membership.isJoining()) { // else nothing could be said of what has not come back yet
             beat(now);
         }
-        long next = beating.get() ? Long.MAX_VALUE : Math.min(nextBeat(), ledgerDue.get());
+        boolean busy = beating.get() || membership.isJoining();
+        long next = busy ? Long.MAX_VALUE : Math.min(nextBeat(), ledgerDue.get());
         long lost = core.trust.until();
         return core.table.leases() > 0 && now < lost ? Math.min(next, lost) : next;
     }
@@ -102,6 +116,7 @@ final class Heartbeat {
         Identity identity = core.identity();
         long skew = core.time.skew();
         ledgerDue.set(Long.MAX_VALUE);
+        missed.set(false);
         lastBeat = now;
         core.calls.send(
                 () -> core.ledger().beat(core.table.leases(), core.table.waiters()),
@@ -121,8 +136,8 @@ final class Heartbeat {
         if (!identity.equals(core.identity())) {
             return; // meanwhile this member has become another one
         }
-        if (beat instanceof Beat.Rejoin) {
-            rejoin();
+        if (beat instanceof Beat.Rejoin unknown) {
+            boolean unused = isUnknown(unknown.epoch(), sentAt);
             return;
         }
         confirmed(sentAt, skew, beat);
@@ -135,7 +150,7 @@ final class Heartbeat {
 
     /** While a sign of life was under way, nobody looked at the time. */
     private void wake() {
-        core.deadlines.wakeAt(Math.min(nextBeat(), ledgerDue.get()));
+        core.deadlines.wakeAt(missed.get() ? core.time.now() : Math.min(nextBeat(), ledgerDue.get()));
     }
 
     private long poll() {
@@ -149,11 +164,19 @@ final class Heartbeat {
         } else if (beat instanceof Beat.Mismatch mismatch) {
             validFor = mismatch.validFor();
         }
+        trust(sentAt, skew, validFor);
+    }
+
+    private void trust(long sentAt, long skew, Duration validFor) {
+        interval = validFor.toNanos() / 3;
         core.trust.renew(sentAt, skew, validFor);
     }
 
     /** Only what was seen before the heartbeat was sent can be judged by it. */
     private void compare(long number, Holdings mine) {
+        if (!mine.known()) {
+            return; // the next sign of life will hear so
+        }
         for (Hold hold : List.copyOf(core.table.all())) {
             if (!wasSeenBefore(hold, number)) {
                 continue;
@@ -197,53 +220,5 @@ final class Heartbeat {
         for (Hold hold : core.table.all()) {
             releases.lose(hold, LeaseLoss.Reason.LOST, "the store could not be reached for too long");
         }
-    }
-
-    /** The store has given this member up. It becomes another one: what it held is lost, what it waited for is sent again. */
-    void rejoin() {
-        if (core.left || !joining.compareAndSet(false, true)) {
-            return;
-        }
-        log.warn("pool {}: the store has given this member up; it joins anew", core.config.name());
-        Identity identity = core.renew(door::accept);
-        long skew = core.time.skew();
-        core.calls.send(
-                () -> core.ledger().join(identity),
-                core.time.now(),
-                FOR_EVER,
-                (beat, sentAt) -> joined(beat, sentAt, skew),
-                this::notJoined);
-    }
-
-    private void joined(Beat beat, long sentAt, long skew) {
-        joining.set(false);
-        if (core.left) {
-            leaveAgain();
-            return;
-        }
-        confirmed(sentAt, skew, beat);
-        lastBeat = sentAt;
-        core.deadlines.wakeAt(nextBeat());
-        for (Hold hold : List.copyOf(core.table.all())) {
-            if (!core.isMine(hold.ticket)) {
-                releases.lose(hold, LeaseLoss.Reason.LOST, "the store has given its member up");
-            }
-            submissions.resubmit(hold);
-        }
-    }
-
-    /** The pool was closed while it joined anew. */
-    private void leaveAgain() {
-        core.calls.send(
-                () -> core.ledger().leave(),
-                core.time.now(),
-                core.untilTheStoreForgets,
-                (left, sentAt) -> log.debug("pool {}: left again: {}", core.config.name(), left),
-                away -> log.debug("pool {}: could not leave again", core.config.name(), away));
-    }
-
-    private void notJoined(BrowserPoolException away) {
-        joining.set(false);
-        outage.failed("could not join anew", away);
     }
 }

@@ -73,6 +73,9 @@ final class Hold {
     long nextReport;
     Deadlines.@Nullable Entry wake;
 
+    /** Its place in line, by the ledger's word; kept to the end. */
+    volatile long arrival;
+
     // Of the grant; written before the stage becomes HELD.
     long token;
     long grantedAt;
@@ -95,6 +98,9 @@ final class Hold {
     // Under the lock.
     /** By how much its holder moved its end, in nanoseconds. */
     long extended;
+
+    /** Whether it opened its profile's directory, and the ledger knows. */
+    boolean opened;
 
     boolean conflictTold;
     boolean outsideTold;
@@ -136,6 +142,7 @@ final class Hold {
         Hold again = new Hold(ticket, request, timeout, maxDuration, mayWait, nextWaiter, acquiredAt);
         again.parking = true;
         again.parkedToken = token;
+        again.arrival = arrival;
         again.conflictTold = conflictTold;
         again.outsideTold = outsideTold;
         again.waitingSince = waitingSince;

@@ -86,6 +86,12 @@ final class LeaseChanges {
         if (!(ask(hold, new Change.Opened()) instanceof Changed.Noted)) {
             throw lost(hold);
         }
+        hold.lock.lock();
+        try {
+            hold.opened = true;
+        } finally {
+            hold.lock.unlock();
+        }
     }
 
     private Changed ask(Hold hold, Change change) {

@@ -20,13 +20,13 @@ final class Submissions {
     private static final Duration NOW_OR_NEVER = Duration.ofSeconds(5);
 
     private static final Reply<Admission> NOT_REPEATED =
-            new Reply<>(new Admission.NotJoined(), List.of(), Duration.ofNanos(Long.MAX_VALUE), false);
+            new Reply<>(new Admission.NotJoined(""), List.of(), Duration.ofNanos(Long.MAX_VALUE), false);
 
     private final Core core;
     private final Grants grants;
     private final Withdrawals withdrawals;
     private final Patience patience;
-    private volatile Runnable rejoin = () -> {};
+    private volatile Unknown unknown = (epoch, askedAt) -> true;
 
     Submissions(Core core, Grants grants, Withdrawals withdrawals, Patience patience) {
         this.core = core;
@@ -35,14 +35,35 @@ final class Submissions {
         this.patience = patience;
     }
 
-    void rejoinBy(Runnable how) {
-        this.rejoin = how;
+    /** What to do when the ledger does not know this member. */
+    interface Unknown {
+        /** Returns false if that was before it came to know it again. */
+        boolean isUnknown(String epoch, long askedAt);
+    }
+
+    void ifUnknown(Unknown whatToDo) {
+        this.unknown = whatToDo;
     }
 
     void submit(Hold hold) {
         core.table.add(hold);
         patience.begin(hold);
         send(hold, hold.waitingSince, hold.mayWait ? hold.timeout : NOW_OR_NEVER);
+    }
+
+    /** The store has lost it from the line, and did not take it back: sends it again, as a new one, behind all others. */
+    void resubmitAnew(Hold hold) {
+        hold.lock.lock();
+        try {
+            if (hold.stage != Stage.WAITING || hold.parking) {
+                return;
+            }
+            core.table.move(hold, Stage.SENT);
+            core.table.rename(hold, core.nextTicket());
+        } finally {
+            hold.lock.unlock();
+        }
+        resubmit(hold);
     }
 
     /** This member has become another one: sends its request again, under a new ticket. */
@@ -137,9 +158,8 @@ final class Submissions {
             refused(hold, refused);
         } else if (core.left) {
             withdrawals.endedByClosing(hold);
-        } else if (core.isMine(ask.ticket())) {
-            rejoin.run();
-        } else {
+        } else if (!core.isMine(ask.ticket())
+                || !unknown.isUnknown(((Admission.NotJoined) admission).epoch(), sentAt)) {
             resubmit(hold);
         }
     }
@@ -151,6 +171,7 @@ final class Submissions {
         try {
             gaveUp = hold.stage == Stage.LEAVING;
             if (hold.stage == Stage.SENT) {
+                hold.arrival = queued.arrival();
                 hold.seenAtBeat = core.beats.get();
                 first = core.table.move(hold, Stage.WAITING);
                 patience.start(hold);

@@ -116,7 +116,7 @@ final class Answers {
     }
 
     private Optional<Wait> place(Ticket ticket) {
-        Member member = store.member(ticket.member());
+        Member member = store.memberOrAbsent(ticket.member());
         Seat seat = member == null ? null : member.seats.get(ticket);
         return seat == null || seat.state != SlotState.WAITING
                 ? Optional.empty()
@@ -136,6 +136,6 @@ final class Answers {
                 }
             });
         }
-        return new Holdings(leases, waiters);
+        return new Holdings(member != null, leases, waiters);
     }
 }

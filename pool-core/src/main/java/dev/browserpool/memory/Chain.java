@@ -35,6 +35,19 @@ final class Chain {
         while (next != null && next.arrival < seat.arrival) {
             next = next.after;
         }
+        addBefore(next, seat);
+    }
+
+    /** Puts a lease that comes back where its token belongs. */
+    void addByToken(Seat seat) {
+        Seat next = last == null || last.token < seat.token ? null : first;
+        while (next != null && next.token < seat.token) {
+            next = next.after;
+        }
+        addBefore(next, seat);
+    }
+
+    private void addBefore(@Nullable Seat next, Seat seat) {
         if (next == null) {
             addLast(seat);
             return;

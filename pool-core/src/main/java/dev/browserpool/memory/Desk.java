@@ -15,6 +15,8 @@ final class Desk {
     /** How many waiters one step serves, and how much of what is due it does, so that the lock is never held for long. */
     static final int BUDGET = 64;
 
+    private static final int MICROS_PER_ARRIVAL = 100;
+
     final Line line = new Line();
     final Leases leases = new Leases();
     final Tally tally = new Tally();
@@ -24,8 +26,11 @@ final class Desk {
     final PoolClock clock;
     final Exits exits = new Exits(this);
 
-    /** Microseconds of the wall clock when the ledger was made: tokens grow from one JVM to the next. */
-    private final long firstToken;
+    /** The wall clock when the pool's clock began. */
+    final Instant born;
+
+    /** Microseconds of the wall clock when the ledger was made: tokens and arrival numbers grow from one life of the data to the next. */
+    private final long birth;
 
     final long stopGrace;
     int maxBrowsers;
@@ -35,7 +40,10 @@ final class Desk {
     @Nullable
     String pausedBy;
 
-    private long arrivals;
+    /** Whether members come back to a store that has forgotten: nothing is granted meanwhile. */
+    boolean recovering;
+
+    private long lastArrival;
     private long lastToken;
     private @Nullable Seat newcomer;
 
@@ -43,7 +51,8 @@ final class Desk {
         this.history = new History(config);
         this.clock = clock;
         this.custody = new Custody(line, new ProfileHistory(config), clock);
-        this.firstToken = ChronoUnit.MICROS.between(Instant.EPOCH, born);
+        this.born = born;
+        this.birth = ChronoUnit.MICROS.between(Instant.EPOCH, born);
         this.stopGrace = config.stopGrace().toNanos();
         this.maxBrowsers = config.maxBrowsers();
         this.maxQueued = config.maxQueued();
@@ -51,7 +60,18 @@ final class Desk {
     }
 
     Seat seatFor(Ask ask, Member member, @Nullable Profile profile, @Nullable Seat parent) {
-        return new Seat(ask, member, tally.load(ask.request().type()), ++arrivals, clock.now(), profile, parent);
+        lastArrival = Math.max(lastArrival + 1, micros() / MICROS_PER_ARRIVAL);
+        return new Seat(ask, member, tally.load(ask.request().type()), lastArrival, clock.now(), profile, parent);
+    }
+
+    private long micros() {
+        return birth + clock.now() / 1_000;
+    }
+
+    /** Whoever comes from now on is behind this one, and gets a greater token. */
+    void grownTo(long arrival, long token) {
+        lastArrival = Math.max(lastArrival, arrival);
+        lastToken = Math.max(lastToken, token);
     }
 
     /** Puts a newcomer at the end of the line, and serves it: the caller sees what became of it, nobody has to be told. */
@@ -77,7 +97,7 @@ final class Desk {
     /** Grants as long as there is room and somebody who can use it. Returns whether its budget ran out. */
     boolean serve() {
         for (int i = 0; i < BUDGET; i++) {
-            if (pausedBy != null || leases.used() >= maxBrowsers) {
+            if (pausedBy != null || recovering || leases.used() >= maxBrowsers) {
                 return false;
             }
             Seat next = line.next();
@@ -112,7 +132,7 @@ final class Desk {
     }
 
     private void hold(Seat seat) {
-        lastToken = Math.max(lastToken + 1, firstToken + clock.now() / 1_000);
+        lastToken = Math.max(lastToken + 1, micros());
         seat.token = lastToken;
         seat.state = SlotState.RUNNING;
         seat.grantedAt = clock.now();

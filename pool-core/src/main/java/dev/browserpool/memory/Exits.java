@@ -178,8 +178,18 @@ final class Exits {
         return new Ending(state, reason);
     }
 
+    /** What the ledger knew of it was old: its member knows better. Without a trace. */
+    void unlearn(Seat seat) {
+        if (seat.state == SlotState.WAITING) {
+            turnAway(seat);
+        } else {
+            giveUp(seat);
+            forget(seat);
+        }
+    }
+
     private void forget(Seat seat) {
-        desk.ids.remove(seat.id());
+        desk.ids.remove(seat.id(), seat);
         seat.member.seats.remove(seat.ask.ticket());
     }
 

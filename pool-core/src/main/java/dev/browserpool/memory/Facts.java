@@ -52,6 +52,7 @@ final class Facts {
         Profile profile = seat.profile;
         return new Grant(
                 seat.token,
+                seat.arrival,
                 Duration.ofNanos(seat.mustEndAt - now),
                 profile == null ? Optional.empty() : Optional.of(ofProfile(seat, profile, now)));
     }

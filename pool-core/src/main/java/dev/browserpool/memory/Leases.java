@@ -25,7 +25,7 @@ final class Leases {
 
     void add(Seat seat) {
         if (seat.parent == null) {
-            slots.addLast(seat);
+            slots.addByToken(seat);
         }
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, 2 * size);

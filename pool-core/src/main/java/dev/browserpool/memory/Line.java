@@ -54,7 +54,7 @@ final class Line {
         everybody.add(seat);
         seat.load.waiting++;
         if (seat.profile == null) {
-            withoutProfile.addLast(seat);
+            withoutProfile.add(seat);
             seat.load.ready++;
         } else {
             seat.profile.line.add(seat);

@@ -36,7 +36,7 @@ final class MemoryBackend implements Backend {
 
     @Override
     public Signals signals() {
-        return receiver -> store.listen(identity.member(), receiver);
+        return (receiver, gap) -> store.listen(identity.member(), receiver, gap);
     }
 
     @Override

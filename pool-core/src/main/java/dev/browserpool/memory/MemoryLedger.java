@@ -10,10 +10,12 @@ import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Claims;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Joined;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
@@ -25,28 +27,48 @@ import dev.browserpool.spi.Which;
 import dev.browserpool.spi.Withdrawal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The transitions of the ledger, for one member. Each is one step of the store. */
 final class MemoryLedger implements Ledger {
     private final MemoryStore store;
-    private final Desk desk;
     private final String me;
 
     MemoryLedger(MemoryStore store, String me) {
         this.store = store;
-        this.desk = store.desk;
         this.me = me;
     }
 
+    private Desk desk() {
+        return store.desk;
+    }
+
     @Override
-    public Reply<Beat> join(Identity identity) {
+    public Reply<Joined> join(Identity identity) {
         return store.step(me, () -> {
             if (store.member(me) == null) {
                 store.admit(new Member(identity));
             }
-            return new Beat.Confirmed(store.memberTtl());
+            return joined(Set.of());
         });
+    }
+
+    @Override
+    public Reply<Joined> rejoin(Identity identity, Claims claims) {
+        return store.step(me, () -> {
+            Member member = store.readmit(identity);
+            Set<Ticket> refused = new Claiming(desk(), member).all(claims);
+            if (claims.last()) {
+                store.hasReturned(member);
+                desk().exits.remind(member);
+            }
+            return joined(refused);
+        });
+    }
+
+    private Joined joined(Set<Ticket> refused) {
+        return new Joined(store.memberTtl(), store.epoch(), refused);
     }
 
     @Override
@@ -55,7 +77,7 @@ final class MemoryLedger implements Ledger {
             Member member = store.member(me);
             boolean sentBeforeItJoinedAnew = !ask.ticket().member().equals(me);
             if (member == null || member.dead || sentBeforeItJoinedAnew) {
-                return new Admission.NotJoined();
+                return new Admission.NotJoined(store.epoch());
             }
             Seat known = member.seats.get(ask.ticket());
             if (known != null) {
@@ -63,7 +85,7 @@ final class MemoryLedger implements Ledger {
             }
             Admission admission = admit(ask, member);
             if (admission instanceof Admission.Refused refused) {
-                desk.tally.refused(refused.refusal().reason());
+                desk().tally.refused(refused.refusal().reason());
             }
             return admission;
         });
@@ -71,7 +93,7 @@ final class MemoryLedger implements Ledger {
 
     private Admission admit(Ask ask, Member member) {
         SlotRequest request = ask.request();
-        Seat namesake = desk.ids.get(request.requestId());
+        Seat namesake = desk().ids.get(request.requestId());
         if (namesake != null) {
             return refused(new Refusal.DuplicateId(namesake.state));
         }
@@ -79,20 +101,20 @@ final class MemoryLedger implements Ledger {
             return admitChild(ask, member, request.parentRequestId().get());
         }
         Profile profile = request.profile()
-                .map(claim -> desk.line.profile(claim.profileId()))
+                .map(claim -> desk().line.profile(claim.profileId()))
                 .orElse(null);
-        Seat seat = desk.seatFor(ask, member, profile, null);
+        Seat seat = desk().seatFor(ask, member, profile, null);
         Optional<Refusal> refusal = profile == null ? Optional.empty() : meets(seat, profile);
         if (refusal.isPresent()) {
             return refused(refusal.get(), seat, profile);
         }
-        desk.enqueueAndServe(seat);
+        desk().enqueueAndServe(seat);
         if (seat.state != SlotState.WAITING) {
             return admission(seat);
         }
         refusal = mayNotStay(seat);
         if (refusal.isPresent()) {
-            desk.exits.turnAway(seat);
+            desk().exits.turnAway(seat);
             return refused(refusal.get(), seat, profile);
         }
         return admission(seat);
@@ -104,14 +126,14 @@ final class MemoryLedger implements Ledger {
         Optional<String> required = profile.rule.proxyId();
         if (required.isPresent() && !request.proxyId().orElse(required.get()).equals(required.get())) {
             String asked = request.proxyId().orElseThrow();
-            desk.custody.refused(profile, seat, asked, required.get());
+            desk().custody.refused(profile, seat, asked, required.get());
             return Optional.of(new Refusal.OtherProxy(profile.id, asked, required.get()));
         }
-        desk.custody.welcome(seat, profile);
+        desk().custody.welcome(seat, profile);
         if (!profile.isBusyFor(seat)) {
             return Optional.empty();
         }
-        seat.conflict = Optional.of(Facts.busyFor(seat, profile, desk.clock.now()));
+        seat.conflict = Optional.of(Facts.busyFor(seat, profile, desk().clock.now()));
         if (!refusesConflict(request)) {
             return Optional.empty();
         }
@@ -119,13 +141,14 @@ final class MemoryLedger implements Ledger {
         return Optional.of(
                 quarantine == null
                         ? new Refusal.Conflict(seat.conflict.get())
-                        : new Refusal.Quarantined(Facts.block(quarantine, desk.clock.now())));
+                        : new Refusal.Quarantined(
+                                Facts.block(quarantine, desk().clock.now())));
     }
 
     private Admission refused(Refusal refusal, Seat seat, @Nullable Profile profile) {
         if (profile != null) {
             profile.isNotKeptFor(seat);
-            desk.line.tidy(profile);
+            desk().line.tidy(profile);
         }
         return new Admission.Refused(refusal, seat.conflict);
     }
@@ -135,12 +158,12 @@ final class MemoryLedger implements Ledger {
     }
 
     private Admission admitChild(Ask ask, Member member, String parentId) {
-        Seat parent = desk.ids.get(parentId);
+        Seat parent = desk().ids.get(parentId);
         if (parent == null || parent.state != SlotState.RUNNING) {
             return refused(new Refusal.ParentNotRunning(parentId));
         }
-        Seat child = desk.seatFor(ask, member, null, parent);
-        desk.startChild(child, parent);
+        Seat child = desk().seatFor(ask, member, null, parent);
+        desk().startChild(child, parent);
         return admission(child);
     }
 
@@ -153,22 +176,25 @@ final class MemoryLedger implements Ledger {
     private Optional<Refusal> mayNotStay(Seat seat) {
         Profile profile = seat.profile;
         if (!seat.ask.mayWait()) {
-            return Optional.of(
-                    new Refusal.WouldWait(Facts.wait(seat, desk.line.position(seat), desk.leases, desk.clock.now())));
+            return Optional.of(new Refusal.WouldWait(Facts.wait(
+                    seat,
+                    desk().line.position(seat),
+                    desk().leases,
+                    desk().clock.now())));
         }
-        if (desk.line.size() > desk.maxQueued) {
-            return Optional.of(new Refusal.LineFull(desk.line.size() - 1, desk.maxQueued, Optional.empty()));
+        if (desk().line.size() > desk().maxQueued) {
+            return Optional.of(new Refusal.LineFull(desk().line.size() - 1, desk().maxQueued, Optional.empty()));
         }
-        if (profile != null && profile.line.size() > desk.maxQueuedPerProfile) {
+        if (profile != null && profile.line.size() > desk().maxQueuedPerProfile) {
             return Optional.of(
-                    new Refusal.LineFull(profile.line.size() - 1, desk.maxQueuedPerProfile, Optional.of(profile.id)));
+                    new Refusal.LineFull(profile.line.size() - 1, desk().maxQueuedPerProfile, Optional.of(profile.id)));
         }
         return Optional.empty();
     }
 
     private Admission admission(Seat seat) {
         return seat.state == SlotState.WAITING
-                ? new Admission.Queued(desk.line.position(seat), seat.conflict)
+                ? new Admission.Queued(desk().line.position(seat), seat.arrival, seat.conflict)
                 : new Admission.Granted(grant(seat));
     }
 
@@ -182,8 +208,12 @@ final class MemoryLedger implements Ledger {
             if (seat.state != SlotState.WAITING) {
                 return new Withdrawal.Granted(grant(seat));
             }
-            var wait = Facts.wait(seat, desk.line.position(seat), desk.leases, desk.clock.now());
-            Ending unused = desk.exits.leaveLine(seat, outcome.state(), outcome.reason());
+            var wait = Facts.wait(
+                    seat,
+                    desk().line.position(seat),
+                    desk().leases,
+                    desk().clock.now());
+            Ending unused = desk().exits.leaveLine(seat, outcome.state(), outcome.reason());
             return new Withdrawal.Gone(wait);
         });
     }
@@ -194,7 +224,7 @@ final class MemoryLedger implements Ledger {
             Seat seat = held(ticket, token);
             return seat == null
                     ? new Release.NotHeld()
-                    : new Release.Ended(desk.exits.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
+                    : new Release.Ended(desk().exits.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
         });
     }
 
@@ -202,13 +232,13 @@ final class MemoryLedger implements Ledger {
     public Reply<Changed> change(Ticket ticket, long token, Change change) {
         return store.step(me, () -> {
             Seat seat = mine(ticket);
-            return seat == null ? new Changed.NotHeld() : new Changes(desk, seat, token).make(change);
+            return seat == null ? new Changed.NotHeld() : new Changes(desk(), seat, token).make(change);
         });
     }
 
     @Override
     public Reply<List<String>> stop(Which which, LeaseLoss.Reason why, String message) {
-        return store.step(me, () -> new Stops(desk).stop(which, why, message));
+        return store.step(me, () -> new Stops(desk()).stop(which, why, message));
     }
 
     @Override
@@ -216,10 +246,10 @@ final class MemoryLedger implements Ledger {
         return store.step(me, () -> {
             Member member = store.member(me);
             if (member == null || member.dead) {
-                return new Beat.Rejoin();
+                return new Beat.Rejoin(store.epoch());
             }
             store.renew(member);
-            desk.exits.remind(member);
+            desk().exits.remind(member);
             boolean same = member.leases == leases && member.seats.size() - member.leases == waiters;
             return same ? new Beat.Confirmed(store.memberTtl()) : new Beat.Mismatch(store.memberTtl());
         });
@@ -228,11 +258,11 @@ final class MemoryLedger implements Ledger {
     @Override
     public Reply<Boolean> leave() {
         return store.step(me, () -> {
-            Member member = store.member(me);
+            Member member = store.memberOrAbsent(me);
             if (member == null) {
                 return false;
             }
-            new Stops(desk).endAllOf(member);
+            new Stops(desk()).endAllOf(member);
             store.dismiss(member);
             return true;
         });
@@ -240,7 +270,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Governed> govern(Act act) {
-        return store.step(me, () -> new Governing(desk).act(act));
+        return store.step(me, () -> new Governing(desk()).act(act));
     }
 
     @Override
@@ -249,7 +279,8 @@ final class MemoryLedger implements Ledger {
     }
 
     private @Nullable Seat mine(Ticket ticket) {
-        Member member = store.member(ticket.member()); // not "me": who joined anew still confirms what it held before
+        Member member =
+                store.memberOrAbsent(ticket.member()); // not "me": who joined anew still confirms what it held before
         return member == null ? null : member.seats.get(ticket);
     }
 
@@ -259,6 +290,6 @@ final class MemoryLedger implements Ledger {
     }
 
     private Grant grant(Seat seat) {
-        return Facts.grant(seat, desk.clock.now());
+        return Facts.grant(seat, desk().clock.now());
     }
 }

@@ -2,13 +2,16 @@ package dev.browserpool.memory;
 
 import dev.browserpool.PoolConfig;
 import dev.browserpool.spi.Backend;
+import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.PoolTime;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Signal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -22,17 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore {
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+    private static final long RECOVERY_WINDOW = Duration.ofSeconds(2).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Member> members = new HashMap<>();
-    private final Map<String, Consumer<Signal>> receivers = new ConcurrentHashMap<>();
+    private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
+    private final PoolConfig config;
     private final Duration memberTtl;
-    private final Reaper reaper;
-    final Desk desk;
+    private final PoolClock clock;
+    private Reaper reaper;
+    private long epoch = 1;
+    Desk desk;
+
+    private record Receiver(Consumer<Signal> signals, Runnable gap) {}
 
     private MemoryStore(PoolConfig config, PoolTime time, Duration memberTtl) {
+        this.config = config;
         this.memberTtl = memberTtl;
-        PoolClock clock = new PoolClock(time, Math.max(1, memberTtl.toNanos() / 3));
+        this.clock = new PoolClock(time, Math.max(1, memberTtl.toNanos() / 3));
         this.desk = new Desk(config, clock, time.wall());
         this.reaper = new Reaper(desk, members);
     }
@@ -52,12 +62,51 @@ public final class MemoryStore {
         return new MemoryBackend(this);
     }
 
+    /**
+     * Does what a store behind a wire may do: it is restarted, and its members have to come back. So that what follows can be read,
+     * and tested, without one.
+     *
+     * @param withData whether it still knows what it knew
+     */
+    public void restart(boolean withData) {
+        lock.lock();
+        try {
+            long now = clock.advance();
+            Map<String, Member> before = new HashMap<>();
+            if (withData) {
+                Recovery unfinished = reaper.recovery();
+                if (unfinished != null) {
+                    unfinished.absent().forEach(member -> before.put(member.identity.member(), member));
+                }
+                members.values().stream()
+                        .filter(member -> !member.dead)
+                        .forEach(member -> before.put(member.identity.member(), member));
+                members.keySet().removeAll(before.keySet());
+            } else {
+                members.clear();
+                desk = new Desk(config, clock, desk.born);
+                reaper = new Reaper(desk, members);
+            }
+            epoch++;
+            long latest = withData ? PoolClock.later(now, memberTtl.toNanos() + desk.stopGrace) : now;
+            reaper.recover(new Recovery(before, now + RECOVERY_WINDOW, Math.max(latest, now + RECOVERY_WINDOW)));
+            reaper.look();
+        } finally {
+            lock.unlock();
+        }
+        List.copyOf(receivers.values()).forEach(receiver -> receiver.gap.run());
+    }
+
     Duration memberTtl() {
         return memberTtl;
     }
 
-    void listen(String member, Consumer<Signal> receiver) {
-        receivers.put(member, receiver);
+    String epoch() {
+        return Long.toString(epoch);
+    }
+
+    void listen(String member, Consumer<Signal> receiver, Runnable gap) {
+        receivers.put(member, new Receiver(receiver, gap));
     }
 
     void deaf(String member) {
@@ -69,24 +118,54 @@ public final class MemoryStore {
         return members.get(id);
     }
 
+    /** One who is here, or is known from before the store was restarted. */
+    @Nullable
+    Member memberOrAbsent(String id) {
+        Member member = members.get(id);
+        Recovery recovery = reaper.recovery();
+        return member != null || recovery == null ? member : recovery.absent(id);
+    }
+
     Iterable<Member> members() {
         return members.values();
     }
 
     void admit(Member member) {
         renew(member);
+        member.dead = false;
         members.put(member.identity.member(), member);
         reaper.look();
     }
 
+    /** With whatever the store still knows of it. */
+    Member readmit(Identity identity) {
+        Member known = members.get(identity.member());
+        Recovery recovery = reaper.recovery();
+        if (known == null && recovery != null) {
+            known = recovery.returns(identity.member());
+        }
+        Member member = Objects.requireNonNullElseGet(known, () -> new Member(identity));
+        admit(member);
+        return member;
+    }
+
+    /** It has said all that it has. */
+    void hasReturned(Member member) {
+        Recovery recovery = reaper.recovery();
+        if (recovery != null) {
+            recovery.hasReturned(member.identity.member());
+        }
+    }
+
     void dismiss(Member member) {
         members.remove(member.identity.member());
+        hasReturned(member);
         reaper.look();
     }
 
     void renew(Member member) {
-        member.lastBeat = desk.clock.now();
-        member.deadline = desk.clock.now() + memberTtl.toNanos();
+        member.lastBeat = clock.now();
+        member.deadline = PoolClock.later(clock.now(), memberTtl.toNanos());
         member.staleAt = memberTtl.equals(FOR_EVER) ? Long.MAX_VALUE : member.deadline + desk.stopGrace;
     }
 
@@ -96,13 +175,13 @@ public final class MemoryStore {
         Reply<T> reply;
         lock.lock();
         try {
-            long now = desk.clock.advance();
+            long now = clock.advance();
             boolean more = reaper.reap(now);
             T result = transition.get();
             more |= desk.serve();
             Member me = members.get(caller);
             reply = new Reply<>(result, me == null ? List.of() : me.takeOutbox(), nextDue(now), more);
-            if (members.size() > (me == null ? 0 : 1)) {
+            if (members.size() > (me == null ? 0 : 1) || reaper.recovery() != null) {
                 forOthers = collect(me);
             }
         } finally {
@@ -118,7 +197,7 @@ public final class MemoryStore {
     <T> T look(Supplier<T> question) {
         lock.lock();
         try {
-            desk.clock.advance();
+            long unused = clock.advance();
             return question.get();
         } finally {
             lock.unlock();
@@ -126,19 +205,26 @@ public final class MemoryStore {
     }
 
     private Map<Consumer<Signal>, List<Signal>> collect(@Nullable Member me) {
+        List<Member> others = new ArrayList<>(members.values());
+        Recovery recovery = reaper.recovery();
+        if (recovery != null) {
+            recovery.absent().forEach(others::add);
+        }
         Map<Consumer<Signal>, List<Signal>> forOthers = new HashMap<>();
-        for (Member other : members.values()) {
+        for (Member other : others) {
             List<Signal> told = other == me ? List.of() : other.takeOutbox();
-            Consumer<Signal> receiver = receivers.get(other.identity.member());
+            Receiver receiver = receivers.get(other.identity.member());
             if (!told.isEmpty() && receiver != null) {
-                forOthers.put(receiver, told);
+                forOthers.put(receiver.signals, told);
             }
         }
         return forOthers;
     }
 
     private Duration nextDue(long now) {
-        return Duration.ofNanos(Math.max(
-                0, Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), desk.custody.dues.next())) - now));
+        Recovery recovery = reaper.recovery();
+        long recovered = recovery == null ? Long.MAX_VALUE : recovery.end();
+        long due = Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), desk.custody.dues.next()));
+        return Duration.ofNanos(Math.max(0, Math.min(due, recovered) - now));
     }
 }

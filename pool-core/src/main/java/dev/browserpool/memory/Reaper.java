@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Does what is due: leases whose time is over, members that gave no sign of life. Within a budget per step. */
 final class Reaper {
     private final Desk desk;
     private final Map<String, Member> members;
+    private @Nullable Recovery recovery;
     private long nextDeath = Long.MAX_VALUE;
 
     /** Whether a dead member still has leases that are stopping. */
@@ -24,9 +26,29 @@ final class Reaper {
         this.members = members;
     }
 
+    /** Members come back from now on, and nothing is granted until all have. */
+    void recover(Recovery from) {
+        recovery = from;
+        desk.recovering = true;
+    }
+
+    @Nullable
+    Recovery recovery() {
+        return recovery;
+    }
+
     /** Returns whether the budget ran out. */
     boolean reap(long now) {
         budget = Desk.BUDGET;
+        if (recovery != null && now >= recovery.end()) {
+            for (Member absent : recovery.absent()) {
+                if (!mourn(absent, now)) {
+                    return true;
+                }
+            }
+            recovery = null;
+            desk.recovering = false;
+        }
         for (Seat due = desk.leases.overdue(now); due != null; due = desk.leases.overdue(now)) {
             if (budget-- == 0) {
                 return true;
@@ -93,6 +115,28 @@ final class Reaper {
             }
         }
         member.deadline = Long.MAX_VALUE;
+        return true;
+    }
+
+    /** Nobody has claimed what was its own: so much time has passed that its browsers were stopped, or nobody knows. */
+    private boolean mourn(Member absent, long now) {
+        for (Seat seat : List.copyOf(absent.seats.values())) {
+            if (seat.state == SlotState.WAITING) {
+                if (budget-- <= 0) {
+                    return false;
+                }
+                desk.exits.leaveLine(seat, SlotState.ABANDONED, "its member did not come back");
+            } else if (seat.state == SlotState.RUNNING || seat.dueAt > now) {
+                if (budget-- <= 0) {
+                    return false;
+                }
+                desk.exits.stop(
+                        seat,
+                        LeaseLoss.Reason.LOST,
+                        "its member " + absent.identity.member() + " did not come back after the store was restarted");
+                desk.leases.dueAt(seat, now);
+            }
+        }
         return true;
     }
 

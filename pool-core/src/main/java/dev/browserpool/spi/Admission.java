@@ -15,9 +15,10 @@ public sealed interface Admission {
      * It is in line.
      *
      * @param position 1 for the oldest
+     * @param arrival its arrival number, kept to the end
      * @param conflict why its profile could not be had when it came, if that was so
      */
-    record Queued(int position, Optional<Busy> conflict) implements Admission {}
+    record Queued(int position, long arrival, Optional<Busy> conflict) implements Admission {}
 
     /**
      * It is not in line.
@@ -27,6 +28,10 @@ public sealed interface Admission {
      */
     record Refused(Refusal refusal, Optional<Busy> conflict) implements Admission {}
 
-    /** The ledger does not know this member, or knows it no longer: it has to join anew. */
-    record NotJoined() implements Admission {}
+    /**
+     * The ledger does not know this member, or knows it no longer: it has to join anew.
+     *
+     * @param epoch the store's present one, as in {@link Beat.Rejoin}
+     */
+    record NotJoined(String epoch) implements Admission {}
 }

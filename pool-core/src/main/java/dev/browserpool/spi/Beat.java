@@ -18,6 +18,11 @@ public sealed interface Beat {
      */
     record Mismatch(Duration validFor) implements Beat {}
 
-    /** The ledger does not know this member, or knows it no longer: it has to join anew, under a new id. */
-    record Rejoin() implements Beat {}
+    /**
+     * The ledger does not know this member, or knows it no longer. If the epoch is the one in which it joined, it was given up: it
+     * has to join under a new id. If not, the store has forgotten: it comes back as what it is, see {@link Ledger#rejoin}.
+     *
+     * @param epoch the store's present one; empty if it has no data of this pool
+     */
+    record Rejoin(String epoch) implements Beat {}
 }

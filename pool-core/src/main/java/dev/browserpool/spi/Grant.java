@@ -9,10 +9,11 @@ import java.util.Optional;
  * What a request got.
  *
  * @param token the fencing token
+ * @param arrival the request's place in line, which it keeps
  * @param endsIn how long the lease may still be held
  * @param profile what came with the profile, if one was claimed
  */
-public record Grant(long token, Duration endsIn, Optional<OfProfile> profile) {
+public record Grant(long token, long arrival, Duration endsIn, Optional<OfProfile> profile) {
     /**
      * What a new owner learns of its profile.
      *

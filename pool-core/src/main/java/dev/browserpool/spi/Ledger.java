@@ -9,8 +9,15 @@ import java.util.List;
  * {@link dev.browserpool.StoreUnavailableException}, which means: perhaps it happened, perhaps not; repeat it.
  */
 public interface Ledger {
-    /** Makes this member known. Everything else needs that. */
-    Reply<Beat> join(Identity identity);
+    /** Makes a new member known. Everything else needs that. */
+    Reply<Joined> join(Identity identity);
+
+    /**
+     * Makes this member known again to a store that has lost its data or went back in time since it joined, with what it holds and
+     * for what it waits. Accepted even above the limit; of two owners of one profile the larger token wins. While members come
+     * back nothing is granted; what nobody claims in that time is lost.
+     */
+    Reply<Joined> rejoin(Identity identity, Claims claims);
 
     /** Enqueues a request, then serves the line: a newcomer never overtakes. */
     Reply<Admission> submit(Ask ask);

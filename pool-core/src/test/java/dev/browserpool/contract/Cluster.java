@@ -32,6 +32,13 @@ public interface Cluster extends AutoCloseable {
         wire(member).mend();
     }
 
+    /**
+     * Restarts the store. Members that can hear it notice.
+     *
+     * @param withData whether it still knows what it knew
+     */
+    void restart(boolean withData);
+
     /** Ends all disturbances, and lets what was disturbed go on. */
     void calm();
 

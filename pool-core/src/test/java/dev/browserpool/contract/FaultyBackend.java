@@ -39,7 +39,10 @@ public final class FaultyBackend implements Backend {
 
     @Override
     public Signals signals() {
-        return receiver -> real.signals().listen(signal -> wire.deliver(signal, receiver));
+        return (receiver, gap) -> {
+            wire.ifMissed(gap);
+            real.signals().listen(signal -> wire.deliver(signal, receiver), () -> wire.gap(gap));
+        };
     }
 
     @Override

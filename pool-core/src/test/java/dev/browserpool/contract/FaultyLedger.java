@@ -8,8 +8,10 @@ import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Claims;
 import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Joined;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
@@ -23,8 +25,13 @@ import java.util.List;
 /** A ledger at the other end of a {@link Wire}. */
 record FaultyLedger(Ledger real, Wire wire) implements Ledger {
     @Override
-    public Reply<Beat> join(Identity identity) {
+    public Reply<Joined> join(Identity identity) {
         return wire.call(Call.JOIN, () -> real.join(identity));
+    }
+
+    @Override
+    public Reply<Joined> rejoin(Identity identity, Claims claims) {
+        return wire.call(Call.REJOIN, () -> real.rejoin(identity, claims));
     }
 
     @Override

@@ -42,23 +42,24 @@ public abstract class LedgerContract extends PoolContract {
     private Backend otherBackend;
     private Ledger ledger;
     private Ledger other;
+    private String epoch;
 
     @BeforeEach
     void joinTwoMembers() {
         backend = cluster.backend(config(1).build());
         otherBackend = cluster.backend(config(1).build());
-        backend.signals().listen(signals::add);
+        backend.signals().listen(signals::add, () -> {});
         ledger = backend.ledger();
         other = otherBackend.ledger();
-        assertThat(ledger.join(backend.identity()).result()).isInstanceOf(Beat.Confirmed.class);
-        assertThat(other.join(otherBackend.identity()).result()).isInstanceOf(Beat.Confirmed.class);
+        epoch = ledger.join(backend.identity()).result().epoch();
+        assertThat(other.join(otherBackend.identity()).result().refused()).isEmpty();
     }
 
     @Test
     void whoeverJoinsTwiceIsOneMemberAndKeepsWhatItHas() {
         granted(ledger, ask(backend, 1, "a"));
 
-        assertThat(ledger.join(backend.identity()).result()).isInstanceOf(Beat.Confirmed.class);
+        assertThat(ledger.join(backend.identity()).result().refused()).isEmpty();
 
         assertThat(ledger.read(new Query.Status()).members()).hasSize(2);
         assertThat(ledger.read(new Query.Mine()).leases()).hasSize(1);
@@ -110,15 +111,15 @@ public abstract class LedgerContract extends PoolContract {
     void aMemberThatNeverJoinedIsToldToJoin() {
         Backend stranger = cluster.backend(config(1).build());
 
-        assertThat(stranger.ledger().submit(ask(stranger, 1, "a")).result()).isEqualTo(new Admission.NotJoined());
-        assertThat(stranger.ledger().beat(0, 0).result()).isEqualTo(new Beat.Rejoin());
+        assertThat(stranger.ledger().submit(ask(stranger, 1, "a")).result()).isEqualTo(new Admission.NotJoined(epoch));
+        assertThat(stranger.ledger().beat(0, 0).result()).isEqualTo(new Beat.Rejoin(epoch));
         assertThat(stranger.ledger().leave().result()).isFalse();
         assertThat(ledger.read(new Query.Status()).members()).hasSize(2);
     }
 
     @Test
     void aTicketOfAnotherMemberIsNotAdmitted() {
-        assertThat(ledger.submit(ask(otherBackend, 1, "a")).result()).isEqualTo(new Admission.NotJoined());
+        assertThat(ledger.submit(ask(otherBackend, 1, "a")).result()).isEqualTo(new Admission.NotJoined(epoch));
         assertThat(ledger.read(new Query.Slot("a"))).isEmpty();
     }
 
@@ -131,8 +132,8 @@ public abstract class LedgerContract extends PoolContract {
         }
 
         assertThat(other.read(new Query.Slot("a")).orElseThrow().state()).isEqualTo(SlotState.STOPPING);
-        assertThat(ledger.beat(1, 0).result()).isEqualTo(new Beat.Rejoin());
-        assertThat(ledger.submit(ask(backend, 2, "b")).result()).isEqualTo(new Admission.NotJoined());
+        assertThat(ledger.beat(1, 0).result()).isEqualTo(new Beat.Rejoin(epoch));
+        assertThat(ledger.submit(ask(backend, 2, "b")).result()).isEqualTo(new Admission.NotJoined(epoch));
         assertThat(signals).first().isInstanceOf(Signal.Stopping.class);
     }
 
@@ -145,7 +146,7 @@ public abstract class LedgerContract extends PoolContract {
             assertThat(other.beat(0, 0).result()).isInstanceOf(Beat.Confirmed.class);
         }
         Identity renewed = backend.renew();
-        assertThat(backend.ledger().join(renewed).result()).isInstanceOf(Beat.Confirmed.class);
+        assertThat(backend.ledger().join(renewed).result().epoch()).isEqualTo(epoch);
 
         Reply<Release> reply = backend.ledger().release(before, grant.token(), Outcome.COMPLETED);
 

@@ -27,10 +27,12 @@ public final class Wire {
     private @Nullable Call answerToLose;
     private @Nullable Call callToDelay;
     private Runnable delayedCall = () -> {};
+    private volatile Runnable missed = () -> {};
 
     /** What members ask of the store. */
     public enum Call {
         JOIN,
+        REJOIN,
         SUBMIT,
         WITHDRAW,
         RELEASE,
@@ -47,9 +49,14 @@ public final class Wire {
         locked(() -> cut = true);
     }
 
-    /** Goes through again. */
+    /** Goes through again, and the member notices that it did not. */
     public void mend() {
         locked(() -> cut = false);
+        missed.run();
+    }
+
+    void ifMissed(Runnable gap) {
+        missed = gap;
     }
 
     /**
@@ -125,6 +132,19 @@ public final class Wire {
             throw new StoreUnavailableException("the wire is cut: the answer did not arrive");
         }
         return answer;
+    }
+
+    void gap(Runnable receiver) {
+        boolean isCut;
+        lock.lock();
+        try {
+            isCut = cut;
+        } finally {
+            lock.unlock();
+        }
+        if (!isCut) {
+            receiver.run();
+        }
     }
 
     void deliver(Signal signal, Consumer<Signal> receiver) {

@@ -3,6 +3,7 @@ package dev.browserpool.memory;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.contract.BackendCluster;
 import dev.browserpool.spi.Backend;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Members of one store in this JVM, which gives them up as one behind a wire would. */
@@ -15,5 +16,10 @@ final class MemoryCluster extends BackendCluster {
             store = MemoryStore.create(config, time(), MEMBER_TTL);
         }
         return store.member();
+    }
+
+    @Override
+    public void restart(boolean withData) {
+        Objects.requireNonNull(store, "nobody has joined yet").restart(withData);
     }
 }

@@ -20,6 +20,7 @@ import dev.browserpool.contract.ParkContract;
 import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileContract;
 import dev.browserpool.contract.ProfileLedgerContract;
+import dev.browserpool.contract.RestartContract;
 import dev.browserpool.contract.StaleProfileContract;
 import dev.browserpool.contract.StatusContract;
 import dev.browserpool.contract.TakeBackContract;
@@ -207,6 +208,14 @@ class MemoryContractTest {
 
     @Nested
     class ProfilesAtTheSeam extends ProfileLedgerContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Restart extends RestartContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();

@@ -51,7 +51,7 @@ final class Twin implements AutoCloseable {
         this.store = stores.apply(config, time);
         for (int i = 0; i < 2; i++) {
             Backend member = store.newMember();
-            member.signals().listen(heard::add);
+            member.signals().listen(heard::add, () -> {});
             member.ledger().join(member.identity());
             members.add(member);
         }

@@ -14,9 +14,11 @@ final class Admissions {
     static Admission read(JsonObject json, Facts facts) {
         return switch (text(json, "k")) {
             case "G" -> new Admission.Granted(facts.grant(json.getAsJsonObject("g")));
-            case "Q" -> new Admission.Queued(json.get("pos").getAsInt(), Facts.part(json, "c", facts::busy));
+            case "Q" ->
+                new Admission.Queued(
+                        json.get("pos").getAsInt(), json.get("a").getAsLong(), Facts.part(json, "c", facts::busy));
             case "R" -> new Admission.Refused(refusal(json, facts), Facts.part(json, "c", facts::busy));
-            default -> new Admission.NotJoined();
+            default -> new Admission.NotJoined(text(json, "e"));
         };
     }
 

@@ -35,6 +35,11 @@ record Answer(JsonElement json, Facts facts, Duration nextDue, boolean more, lon
                 signals);
     }
 
+    /** The reply of a step that makes the pool if there is none. */
+    <T> Reply<T> reply(BiFunction<JsonObject, Facts, T> read) {
+        return new Reply<>(read.apply(json.getAsJsonObject(), facts), signals, nextDue, more);
+    }
+
     /** The reply, with the result read; with the other one, if there is no such pool. */
     <T> Reply<T> reply(BiFunction<JsonObject, Facts, T> read, T ifThereIsNone) {
         T result = json.isJsonNull() ? ifThereIsNone : read.apply(json.getAsJsonObject(), facts);

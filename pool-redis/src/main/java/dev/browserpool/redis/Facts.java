@@ -78,7 +78,7 @@ final class Facts {
     }
 
     Grant grant(JsonObject json) {
-        return new Grant(token(json), in(json, "e"), part(json, "of", this::ofProfile));
+        return new Grant(token(json), json.get("a").getAsLong(), in(json, "e"), part(json, "of", this::ofProfile));
     }
 
     private Grant.OfProfile ofProfile(JsonObject json) {

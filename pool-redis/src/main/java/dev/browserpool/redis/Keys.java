@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
  * The keys of one pool. All share one hash tag, so that a cluster keeps them together; their order is that of the scripts.
  *
  * @param all the keys
- * @param channels what the names of its channels begin with
+ * @param start what all of them, and the names of its channels, begin with
  */
-record Keys(List<String> all, String channels) {
+record Keys(List<String> all, String start) {
     private static final Pattern BAD = Pattern.compile("[{}\\p{Cntrl}]");
 
     /** What a key ends with, and which type of Redis it has. */
@@ -32,6 +32,7 @@ record Keys(List<String> all, String channels) {
                     "ids hash",
                     "profiles hash",
                     "members zset",
+                    "suspects zset",
                     "hosts hash",
                     "meta hash",
                     "tally hash",
@@ -47,7 +48,17 @@ record Keys(List<String> all, String channels) {
     static Keys of(String prefix, String pool) {
         checked("pool name", pool);
         String start = checked("prefix", prefix) + ":{" + pool + "}:";
-        return new Keys(PARTS.stream().map(part -> start + part.name).toList(), start + "to:");
+        return new Keys(PARTS.stream().map(part -> start + part.name).toList(), start);
+    }
+
+    /** Where a member hears what is meant for it. */
+    String channelTo(String member) {
+        return start + "to:" + member;
+    }
+
+    /** Where all members hear that they have to come back. */
+    String channelToAll() {
+        return start + "all";
     }
 
     private static String checked(String what, String name) {

@@ -145,16 +145,18 @@ final class Questions {
     private static Holdings mine(Reading reading) {
         Map<Ticket, Grant> leases = new HashMap<>();
         Set<Ticket> waiters = new HashSet<>();
-        if (!reading.answer.isEmpty()) {
-            for (Object text : (List<?>) reading.answer.get(0)) {
+        boolean known =
+                !reading.answer.isEmpty() && reading.answer.get(0).toString().equals("1");
+        if (known) {
+            for (Object text : (List<?>) reading.answer.get(1)) {
                 JsonObject lease = Facts.object(text.toString());
                 leases.put(Facts.ticket(RequestJson.text(lease, "t")), reading.facts.grant(lease.getAsJsonObject("g")));
             }
-            for (Object ticket : (List<?>) reading.answer.get(1)) {
+            for (Object ticket : (List<?>) reading.answer.get(2)) {
                 waiters.add(Facts.ticket(ticket.toString()));
             }
         }
-        return new Holdings(leases, waiters);
+        return new Holdings(known, leases, waiters);
     }
 
     /** The tally: {@code granted}, {@code e|STATE}, {@code r|REASON}, {@code y|type|what}. */

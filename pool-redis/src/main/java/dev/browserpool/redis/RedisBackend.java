@@ -48,8 +48,7 @@ final class RedisBackend implements Backend {
     }
 
     private Subscriber subscribe() {
-        Subscriber made = new Subscriber(
-                connection, settings.config().name(), keys.channels() + identity.member(), messages::heard);
+        Subscriber made = new Subscriber(connection, settings.poolName(), keys, identity.member(), messages::heard);
         made.start();
         return made;
     }
@@ -69,7 +68,7 @@ final class RedisBackend implements Backend {
 
     @Override
     public Ledger ledger() {
-        return new RedisLedger(scripts, settings, identity.member(), messages::sent, subscriber::expectEcho);
+        return new RedisLedger(scripts, settings, identity.member(), messages::sent, subscriber);
     }
 
     @Override

@@ -81,14 +81,14 @@ public final class RedisBrowserPool {
                 client.close();
             }
         };
-        Scripts scripts = new Scripts(client, keys, "clock", () -> 0);
+        Scripts scripts = new Scripts(client, keys, "clock", () -> "");
         try {
             scripts.inspect();
         } catch (RuntimeException e) {
             end.run();
             throw e;
         }
-        PoolSettings settings = new PoolSettings(config, options.memberTtl());
+        PoolSettings settings = new PoolSettings(config, options);
         Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
         return BackendPools.over(
                 new RedisBackend(scripts, keys, settings, connection, calls, RedisBackend.Messages.UNCOUNTED, end),

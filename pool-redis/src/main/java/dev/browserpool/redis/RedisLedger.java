@@ -14,8 +14,10 @@ import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
+import dev.browserpool.spi.Claims;
 import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Identity;
+import dev.browserpool.spi.Joined;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
@@ -35,18 +37,18 @@ final class RedisLedger implements Ledger {
     private final PoolSettings settings;
     private final String me;
     private final LongConsumer messagesSent;
-    private final LongConsumer beaten;
+    private final Subscriber subscriber;
 
     /**
      * @param messagesSent hears how many messages each step has sent
-     * @param beaten hears when the sign of life was sent that was answered just now
+     * @param subscriber hears that this member has joined, and when the sign of life was sent that was answered just now
      */
-    RedisLedger(Scripts scripts, PoolSettings settings, String me, LongConsumer messagesSent, LongConsumer beaten) {
+    RedisLedger(Scripts scripts, PoolSettings settings, String me, LongConsumer messagesSent, Subscriber subscriber) {
         this.scripts = scripts;
         this.settings = settings;
         this.me = me;
         this.messagesSent = messagesSent;
-        this.beaten = beaten;
+        this.subscriber = subscriber;
     }
 
     private Answer run(Script script, JsonObject arguments) {
@@ -55,19 +57,35 @@ final class RedisLedger implements Ledger {
         return answer;
     }
 
-    private static JsonObject of(Ticket ticket) {
+    static JsonObject of(Ticket ticket) {
         JsonObject json = new JsonObject();
         json.addProperty("t", ticket.member() + "/" + ticket.number());
         return json;
     }
 
-    @Override
-    public Reply<Beat> join(Identity identity) {
-        JsonObject json = new JsonObject();
+    private JsonObject comes(Identity identity) {
+        JsonObject json = settings.toJson();
         json.addProperty("h", identity.host());
         json.addProperty("p", identity.processId());
-        json.add("set", settings.toJson());
-        return run(Script.JOIN, json).reply((result, facts) -> beat(result), new Beat.Rejoin());
+        return json;
+    }
+
+    @Override
+    public Reply<Joined> join(Identity identity) {
+        return run(Script.JOIN, comes(identity)).reply((result, facts) -> joined(result));
+    }
+
+    @Override
+    public Reply<Joined> rejoin(Identity identity, Claims claims) {
+        JsonObject json = comes(identity);
+        Claimed.write(json, claims);
+        return run(Script.REJOIN, json).reply((result, facts) -> joined(result));
+    }
+
+    private Joined joined(JsonObject result) {
+        settings.seen(result);
+        subscriber.hasJoined();
+        return new Joined(validFor(result), text(result, "e"), Claimed.refused(result));
     }
 
     @Override
@@ -80,7 +98,7 @@ final class RedisLedger implements Ledger {
         if (OperationType.standard().contains(ask.request().type())) {
             json.addProperty("d", true);
         }
-        return run(Script.SUBMIT, json).reply(Admissions::read, new Admission.NotJoined());
+        return run(Script.SUBMIT, json).reply(Admissions::read, new Admission.NotJoined(""));
     }
 
     @Override
@@ -158,15 +176,18 @@ final class RedisLedger implements Ledger {
         json.addProperty("w", waiters);
         long sentAt = System.nanoTime();
         Answer answer = run(Script.BEAT, json);
-        beaten.accept(sentAt);
-        return answer.reply((result, facts) -> beat(result), new Beat.Rejoin());
+        subscriber.expectEcho(sentAt);
+        return answer.reply((result, facts) -> beat(result), new Beat.Rejoin(""));
     }
 
-    private static Beat beat(JsonObject result) {
+    private Beat beat(JsonObject result) {
+        if (result.has("s")) {
+            settings.seen(result);
+        }
         return switch (text(result, "k")) {
             case "C" -> new Beat.Confirmed(validFor(result));
             case "M" -> new Beat.Mismatch(validFor(result));
-            default -> new Beat.Rejoin();
+            default -> new Beat.Rejoin(text(result, "e"));
         };
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** A step of the ledger as Redis runs it: what all of them share, then its own part. */
 enum Script {
     JOIN,
+    REJOIN,
     SUBMIT,
     WITHDRAW,
     RELEASE,
@@ -26,7 +27,7 @@ enum Script {
     READ;
 
     private static Stream<String> shared() {
-        return Stream.of("store", "facts", "line", "leases", "custody", "past", "reap", "member");
+        return Stream.of("store", "facts", "line", "leases", "custody", "past", "epoch", "reap", "member");
     }
 
     /** The text with the given clock. */

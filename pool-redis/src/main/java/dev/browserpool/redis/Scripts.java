@@ -3,7 +3,7 @@ package dev.browserpool.redis;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -12,7 +12,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 final class Scripts {
     private final UnifiedJedis redis;
     private final Keys keys;
-    private final LongSupplier clock;
+    private final Supplier<String> clock;
     private final Failures failures;
     private final Map<Script, String> texts = new EnumMap<>(Script.class);
     private final Map<Script, String> digests = new EnumMap<>(Script.class);
@@ -21,7 +21,7 @@ final class Scripts {
      * @param clockPart which file tells the scripts the time
      * @param clock what that file is given
      */
-    Scripts(UnifiedJedis redis, Keys keys, String clockPart, LongSupplier clock) {
+    Scripts(UnifiedJedis redis, Keys keys, String clockPart, Supplier<String> clock) {
         this.redis = redis;
         this.keys = keys;
         this.clock = clock;
@@ -34,7 +34,7 @@ final class Scripts {
     }
 
     List<?> run(Script script, String member, String arguments) {
-        List<String> values = List.of(Long.toString(clock.getAsLong()), member, arguments);
+        List<String> values = List.of(clock.get(), member, arguments);
         try {
             return answer(script, values);
         } catch (JedisException failed) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +36,18 @@ final class Subscriber implements Signals, AutoCloseable {
     private final Connection connection;
     private final String poolName;
     private final String channel;
+    private final String channelToAll;
     private final Runnable heard;
     private final Echo echo = new Echo();
     private final Thread listening;
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private volatile Consumer<Signal> receiver = signal -> {};
+    private volatile Runnable gap = () -> {};
+    private volatile boolean joined;
     private volatile boolean closed;
+    /** Two who write to one connection at a time would mix up their commands. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private volatile Ear ear = new Ear();
 
     /**
@@ -50,17 +58,19 @@ final class Subscriber implements Signals, AutoCloseable {
      */
     record Connection(Supplier<UnifiedJedis> client, boolean isOwn) {}
 
-    Subscriber(Connection connection, String poolName, String channel, Runnable heard) {
+    Subscriber(Connection connection, String poolName, Keys keys, String member, Runnable heard) {
         this.connection = connection;
         this.poolName = poolName;
-        this.channel = channel;
+        this.channel = keys.channelTo(member);
+        this.channelToAll = keys.channelToAll();
         this.heard = heard;
         this.listening = daemon("subscriber", this::loop);
     }
 
     @Override
-    public void listen(Consumer<Signal> to) {
+    public void listen(Consumer<Signal> to, Runnable whenMissed) {
         receiver = to;
+        gap = whenMissed;
     }
 
     /** Listens, if the server is there, when this returns. */
@@ -108,9 +118,7 @@ final class Subscriber implements Signals, AutoCloseable {
         while (!closed) {
             LockSupport.parkNanos(this, PING_EVERY);
             try {
-                if (ear.isSubscribed()) {
-                    ear.ping();
-                }
+                ear.say(ear::ping);
             } catch (RuntimeException e) {
                 log.debug("pool {}: no ping: {}", poolName, e.getMessage());
             }
@@ -126,8 +134,39 @@ final class Subscriber implements Signals, AutoCloseable {
         }
     }
 
+    /**
+     * This member has joined: from now on it hears what is said to all members, and counts among those by whom a store that has no data
+     * can tell that the pool had a life before.
+     */
+    void hasJoined() {
+        joined = true;
+        try {
+            ear.hearAll();
+        } catch (RuntimeException e) {
+            log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
+        }
+    }
+
     private final class Ear extends JedisPubSub {
+        private final AtomicBoolean hearsAll = new AtomicBoolean();
         private volatile redis.clients.jedis.@Nullable Connection taken;
+
+        void say(Runnable command) {
+            writing.lock();
+            try {
+                if (isSubscribed()) {
+                    command.run();
+                }
+            } finally {
+                writing.unlock();
+            }
+        }
+
+        void hearAll() {
+            if (joined && isSubscribed() && hearsAll.compareAndSet(false, true)) {
+                say(() -> subscribe(channelToAll));
+            }
+        }
 
         void listen(UnifiedJedis client) {
             Optional<redis.clients.jedis.Connection> own = Tap.take(client, channel);
@@ -151,8 +190,8 @@ final class Subscriber implements Signals, AutoCloseable {
             try {
                 if (line != null) {
                     line.forceDisconnect();
-                } else if (isSubscribed()) {
-                    unsubscribe();
+                } else {
+                    say(this::unsubscribe);
                 }
             } catch (IOException | RuntimeException e) {
                 log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
@@ -162,9 +201,16 @@ final class Subscriber implements Signals, AutoCloseable {
         @Override
         public void onSubscribe(String to, int count) {
             echo.heard(System.nanoTime());
+            if (!to.equals(channel)) {
+                return;
+            }
+            if (subscribed.getCount() == 0) {
+                gap.run();
+            }
             subscribed.countDown();
+            hearAll();
             if (closed) {
-                unsubscribe();
+                say(this::unsubscribe);
             }
         }
 
@@ -175,7 +221,7 @@ final class Subscriber implements Signals, AutoCloseable {
                 return;
             }
             try {
-                receiver.accept(Told.message(message));
+                Told.message(message).ifPresentOrElse(receiver, gap);
             } catch (RuntimeException e) {
                 log.warn("pool {}: a message can't be read; the next sign of life makes up for it", poolName, e);
             } finally {
@@ -189,9 +235,7 @@ final class Subscriber implements Signals, AutoCloseable {
     public void close() {
         closed = true;
         try {
-            if (ear.isSubscribed()) {
-                ear.unsubscribe();
-            }
+            ear.say(ear::unsubscribe);
         } catch (RuntimeException e) {
             log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
         }

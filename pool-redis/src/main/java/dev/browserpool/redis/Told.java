@@ -5,15 +5,18 @@ import static dev.browserpool.redis.RequestJson.text;
 import com.google.gson.JsonObject;
 import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Ticket;
+import java.util.Optional;
 
 /** What a script decided about a request, for its member: in the reply of that member's own call, or as a message. */
 final class Told {
     private Told() {}
 
-    /** A message bears the time at which it was sent. */
-    static Signal message(String json) {
+    /** A message bears the time at which it was sent. Empty if it says no more than that members have to come back. */
+    static Optional<Signal> message(String json) {
         JsonObject told = Facts.object(json);
-        return signal(told, new Facts(told.get("n").getAsLong()));
+        return text(told, "k").equals("J")
+                ? Optional.empty()
+                : Optional.of(signal(told, new Facts(told.get("n").getAsLong())));
     }
 
     static Signal signal(JsonObject told, Facts facts) {

@@ -13,7 +13,7 @@ class KeysTest {
     @Test
     void allKeysOfAPoolShareOneHashTag() {
         assertThat(Keys.of("bp", "crawlers").all()).allMatch(key -> key.startsWith("bp:{crawlers}:"));
-        assertThat(Keys.of("bp", "crawlers").channels()).isEqualTo("bp:{crawlers}:to:");
+        assertThat(Keys.of("bp", "crawlers").channelTo("")).isEqualTo("bp:{crawlers}:to:");
     }
 
     @ParameterizedTest

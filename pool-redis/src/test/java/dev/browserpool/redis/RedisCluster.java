@@ -14,6 +14,11 @@ final class RedisCluster extends BackendCluster {
     }
 
     @Override
+    public void restart(boolean withData) {
+        pool.restart(withData);
+    }
+
+    @Override
     public void close() {
         super.close();
         pool.close();

@@ -18,9 +18,10 @@ final class TestPool implements AutoCloseable {
     private final Keys keys = Keys.of("bp", "test-" + POOLS.incrementAndGet());
     private final Counted messages = new Counted();
     private final Scripts scripts;
+    private final AtomicLong lives = new AtomicLong();
 
     TestPool(ManualTime time) {
-        this.scripts = new Scripts(redis, keys, "test-clock", () -> time.nanos() / 1_000);
+        this.scripts = new Scripts(redis, keys, "test-clock", () -> time.nanos() / 1_000 + " life" + lives);
     }
 
     private static UnifiedJedis connect() {
@@ -31,11 +32,20 @@ final class TestPool implements AutoCloseable {
         return new RedisBackend(
                 scripts,
                 keys,
-                new PoolSettings(config, Cluster.MEMBER_TTL),
+                new PoolSettings(config, RedisOptions.defaults().withMemberTtl(Cluster.MEMBER_TTL)),
                 new Subscriber.Connection(TestPool::connect, true),
                 Runnable::run,
                 messages,
                 () -> {});
+    }
+
+    /** Passes for another server from now on, with or without the data; members hear that they have missed something. */
+    void restart(boolean withData) {
+        lives.incrementAndGet();
+        if (!withData) {
+            redis.del(keys.all().toArray(String[]::new));
+        }
+        messages.sent(redis.publish(keys.channelToAll(), "{\"k\":\"J\"}"));
     }
 
     /** A call returns when the messages of its step were dealt with. */

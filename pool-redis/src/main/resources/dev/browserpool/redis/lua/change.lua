@@ -51,9 +51,7 @@ local function change()
     r.ev = ARG.ev or r.ev
   elseif r.b.pr then
     local p = P.profile(r.b.pr.id)
-    if not p.h or tonumber(p.h.tok) < tonumber(ARG.tok) then -- of shared owners the newest counts, whoever comes last
-      p.h = { h = stored('hosts', P.member_of(r.t), call('HGET', K.hosts, P.member_of(r.t)) or '').h, tok = ARG.tok }
-    end
+    P.is_home(p, r, P.host_of(r))
     p.lo = nil
     r.op = true
     P.touch(p)

@@ -175,6 +175,14 @@ function P.held_outside(p, who, what, ends)
   P.refresh(p)
 end
 
+-- Its directory was opened there. Of shared owners the newest counts, whoever comes last.
+function P.is_home(p, r, host)
+  if not p.h or tonumber(p.h.tok) < tonumber(r.tok) then
+    p.h = { h = host, tok = r.tok }
+    P.touch(p)
+  end
+end
+
 -- An owner could not even open it: whomever it was to recover from is the next one's to deal with.
 function P.never_opened(r, p)
   if not r.op and not p.va then

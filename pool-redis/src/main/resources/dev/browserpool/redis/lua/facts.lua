@@ -23,7 +23,7 @@ function P.owner_part(b)
 end
 
 function P.grant_facts(r)
-  local facts = { tok = r.tok, e = r.e }
+  local facts = { tok = r.tok, a = r.a, e = r.e }
   if r.b.pr then
     local p = P.profile(r.b.pr.id)
     facts.of = { l = P.lock(r), rf = r.rf, os = p.r and p.r.s or 'RECOVER', h = p.h }

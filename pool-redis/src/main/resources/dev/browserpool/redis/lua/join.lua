@@ -1,19 +1,27 @@
--- A member comes. ARG: h host, p process, and the settings of the pool, for the first one.
+-- A member comes. ARG: h host, p process, set the settings of a new pool, ch those of them that this member was told to have.
+
+local function change_settings()
+  local changed = {}
+  for _, field in ipairs(ARG.ch) do
+    if M[field] ~= ARG.set[field] then
+      changed[field] = M[field]
+      set(field, ARG.set[field])
+    end
+  end
+  return next(changed) and changed or nil
+end
 
 if not P.open() then
-  M = { v = FORMAT, clock = '0', seen = int(math.floor(server_micros() / 1000)), arrivals = '0', token = '0', floor = '0',
-    entries = '0', types = '0' }
-  for field, value in pairs(ARG.set) do
-    M[field] = value
-  end
-  for field, value in pairs(M) do
-    dirty[field] = value
-  end
-  P.advance()
+  P.create(ARG.set)
 end
 local more = P.reap()
+local before
 if not call('ZSCORE', K.members, ME) then
+  before = change_settings()
   P.renew(ME, { h = ARG.h, p = ARG.p })
 end
+local result = P.joined()
+result.was = before
+result.mem = call('ZCARD', K.members) - 1
 more = P.serve() or more
-return P.reply({ k = 'C', v = num('ttl') }, more)
+return P.reply(result, more)

@@ -1,6 +1,6 @@
 -- The moves of which every transition is made: grant, stop, free, finish.
 
-local function add_slot(r)
+function P.add_slot(r)
   call('ZADD', K.slots, r.tok, r.t)
 end
 
@@ -10,7 +10,7 @@ end
 
 -- A token is greater than all before it, also after the store has lost data: it follows the server's clock.
 local function next_token()
-  local token = int(math.max(num('token') + 1, num('floor') + 1, micros))
+  local token = int(math.max(num('token') + 1, micros))
   set('token', token)
   return token
 end
@@ -34,9 +34,13 @@ function P.due_at(r, at)
   call('ZADD', K.leases, int(at), entry(r))
 end
 
+function P.due_of(r)
+  return tonumber(call('ZSCORE', K.leases, entry(r)))
+end
+
 function P.grant(r, silent)
   P.hold(r)
-  add_slot(r)
+  P.add_slot(r)
   P.due_at(r, r.e)
   P.count(P.type_field(r, 'running'), 1)
   if r.b.pr then
@@ -55,7 +59,7 @@ end
 -- Grants as long as there is room and somebody who can use it. Returns whether the budget ran out.
 function P.serve(newcomer)
   for _ = 1, BUDGET do
-    if M.paused or P.used() >= num('cap') then
+    if M.paused or M.rec or P.used() >= num('cap') then
       return false
     end
     local r = P.next()
@@ -200,6 +204,16 @@ function P.give_up(r)
     end
   end
   give_up_alone(r)
+end
+
+-- What is known of it is old: its member knows better. Without a trace.
+function P.unlearn(r)
+  if r.s == 'W' then
+    P.turn_away(r)
+  else
+    P.give_up(r)
+    forget(r)
+  end
 end
 
 -- The holder is done (expired, revoked and lost are ends as well as reasons): slot and profile are free in this step.

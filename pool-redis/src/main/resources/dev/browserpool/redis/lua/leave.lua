@@ -1,22 +1,25 @@
 -- A member goes: nothing of it stays behind.
 
+P.relieve()
 if not P.open() then
   return P.nobody()
 end
 local more = P.reap()
-local known = call('ZSCORE', K.members, ME)
+local known = call('ZSCORE', K.members, ME) or call('ZSCORE', K.suspects, ME)
 if known then
-  local from, to = P.lex(ME)
-  for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to)) do
-    local kind, number = string.match(entry, '|(.)|([^|]*)$')
-    local r = P.request(ME .. '/' .. number)
-    if r and kind == 'W' then
-      P.leave_line(r, 'CANCELLED', 'its pool was closed')
-    elseif r then
-      P.abandon(r, 'its pool was closed')
+  for _, kind in ipairs({ 'L', 'S', 'W' }) do
+    for _, r in ipairs(P.own(ME, kind)) do
+      if P.request(r.t) == nil then
+        -- it has ended with its parent
+      elseif kind == 'W' then
+        P.leave_line(r, 'CANCELLED', 'its pool was closed')
+      else
+        P.abandon(r, 'its pool was closed')
+      end
     end
   end
   call('ZREM', K.members, ME)
+  call('ZREM', K.suspects, ME)
   P.bury_the_last(ME)
 end
 more = P.serve() or more

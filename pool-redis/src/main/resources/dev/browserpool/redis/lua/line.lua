@@ -1,6 +1,27 @@
 -- Who waits, and who of them is next. A profile stands in `ready` exactly if the next of its line has room; every change of
 -- a line, of owners, of a block or of a rule ends in refresh.
 
+local STANDARD_AND_OWN = 55
+
+-- Under which name a type of operation is counted: their number is bounded.
+function P.load_of(kind, is_standard)
+  if is_standard or call('HEXISTS', K.tally, 't|' .. kind) == 1 then
+    return kind
+  end
+  if num('types') >= STANDARD_AND_OWN then
+    return 'other'
+  end
+  set('types', int(num('types') + 1))
+  call('HSET', K.tally, 't|' .. kind, 1)
+  return kind
+end
+
+-- The next place in line. Numbers follow the server's clock, so that they grow from one life of the data to the next.
+function P.arrive()
+  set('arrivals', int(math.max(num('arrivals') + 1, math.floor(micros / 100))))
+  return num('arrivals')
+end
+
 -- The limits of all entries that begin with a prefix.
 function P.lex(prefix)
   return '[' .. prefix .. '|', '(' .. prefix .. '}'
@@ -126,6 +147,19 @@ end
 
 function P.position(r)
   return (call('ZRANK', K.waiting, r.t) or -1) + 1
+end
+
+-- What a member has of a kind, oldest first.
+function P.own(member, kind, at_most)
+  local from, to = P.lex(member .. '|' .. kind)
+  local own = {}
+  for i, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to, 'LIMIT', 0, at_most or -1)) do
+    own[i] = P.request(member .. '/' .. string.match(entry, '|([^|]*)$'))
+  end
+  table.sort(own, function(one, other)
+    return one.a < other.a
+  end)
+  return own
 end
 
 -- Entry of a member's own: `member|W|number`; W in line, L a lease, S a lease that is stopping.

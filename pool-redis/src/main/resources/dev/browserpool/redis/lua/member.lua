@@ -9,6 +9,27 @@ function P.renew(member, identity)
   call('ZADD', K.members, int(now + num('ttl')), member)
 end
 
+function P.host_of(r)
+  local member = P.member_of(r.t)
+  return stored('hosts', member, call('HGET', K.hosts, member) or '').h
+end
+
+-- Tells again what has to stop: the first message may have been lost.
+function P.remind(member)
+  for _, r in ipairs(P.own(member, 'S')) do
+    P.tell_to_stop(r)
+  end
+end
+
+-- The answer to a member that is known now. Those of its claims that it has no more are refused.
+function P.joined(refused)
+  return { k = 'C', v = num('ttl'), e = M.epoch, no = refused and #refused > 0 and refused or nil, s = P.settings() }
+end
+
+function P.settings()
+  return { cap = M.cap, maxq = M.maxq, maxqp = M.maxqp, grace = M.grace, ttl = M.ttl, keep = M.keep, age = M.age, win = M.win }
+end
+
 -- The answer of a store that has never been used: nobody is a member of it.
 function P.nobody()
   return { 'null', '0', '', 0, 0 }

@@ -8,13 +8,11 @@ end
 -- Ends what waits and stops what runs; false if the budget ran out. The member is forgotten with its last lease.
 local function bury(member, budget)
   for _, kind in ipairs({ 'W', 'L' }) do
-    local from, to = P.lex(member .. '|' .. kind)
-    for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to, 'LIMIT', 0, budget + 1)) do
+    for _, r in ipairs(P.own(member, kind, budget + 1)) do
       if budget == 0 then
         return 0, false
       end
       budget = budget - 1
-      local r = P.request(member .. '/' .. string.match(entry, '|([^|]*)$'))
       if kind == 'W' then
         P.leave_line(r, 'ABANDONED', 'its member died')
       else
@@ -38,7 +36,10 @@ end
 
 -- Returns whether the budget ran out.
 function P.reap()
-  local budget = BUDGET
+  local budget, done = P.end_recovery(BUDGET)
+  if not done then
+    return true
+  end
   local lease = first_due(K.leases)
   while lease do
     if budget == 0 then
@@ -64,7 +65,6 @@ function P.reap()
   end
   local member = first_due(K.members)
   while member do
-    local done
     budget, done = bury(member, budget)
     if not done then
       return true

@@ -1,5 +1,6 @@
 -- A holder gives slot and profile back. ARG: t ticket, tok token, s and m how it ends, c and n the profile's condition, ck, ev.
 
+P.relieve()
 if not P.open() then
   return P.nobody()
 end

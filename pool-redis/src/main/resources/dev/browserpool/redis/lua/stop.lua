@@ -20,6 +20,7 @@ local function older()
   return old
 end
 
+P.relieve()
 if not P.open() then
   return P.nobody()
 end

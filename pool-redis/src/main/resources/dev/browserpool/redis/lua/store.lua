@@ -3,7 +3,7 @@
 
 local K = {}
 for i, name in ipairs({ 'waiting', 'ready', 'lines', 'leases', 'slots', 'mine', 'due', 'requests', 'ids', 'profiles',
-  'members', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }) do
+  'members', 'suspects', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }) do
   K[name] = KEYS[i]
 end
 
@@ -11,7 +11,7 @@ local ME = ARGV[2]
 local ARG = cjson.decode(ARGV[3])
 local BUDGET = 64
 local FORMAT = '1'
-local NUMBERS = { 'cap', 'maxq', 'maxqp', 'grace', 'ttl', 'keep', 'age', 'clock', 'seen', 'arrivals', 'token', 'floor', 'entries', 'types' }
+local NUMBERS = { 'cap', 'maxq', 'maxqp', 'grace', 'ttl', 'keep', 'age', 'clock', 'seen', 'arrivals', 'token', 'entries', 'types', 'win' }
 local call = redis.call
 
 local P = {} -- the moves
@@ -23,6 +23,7 @@ local requests, changed_requests = {}, {}
 local profiles, changed_profiles = {}, {}
 local counts = {} -- what to add to the tally
 local told, told_others = {}, {} -- signals for the caller, and for other members
+local sent = 0 -- how many of them went out
 
 -- tostring keeps 14 digits only
 local function int(n)
@@ -49,8 +50,8 @@ local function set(field, value)
   dirty[field] = value
 end
 
--- Reads the pool; false if there is none.
-function P.open()
+-- Reads the pool; false if there is none. Who only looks leaves it to others to see that the store has forgotten something.
+function P.open(only_looks)
   local raw = call('HGETALL', K.meta)
   for i = 1, #raw, 2 do
     M[raw[i]] = raw[i + 1]
@@ -65,7 +66,19 @@ function P.open()
     num(field)
   end
   P.advance()
+  local life = server_life()
+  if M.life ~= life then
+    P.other_life = true
+    if not only_looks then
+      P.begin_epoch(life)
+    end
+  end
   return true
+end
+
+-- A script that begins with a delete is not refused for want of memory: signs of life and ends must get through.
+function P.relieve()
+  call('HDEL', K.meta, '-')
 end
 
 function P.advance()
@@ -165,17 +178,25 @@ local function write()
   call('HSET', K.meta, unpack(fields))
 end
 
-function P.channel_of(member)
-  return string.sub(K.waiting, 1, -8) .. 'to:' .. member
+function P.channel(name)
+  return string.sub(K.waiting, 1, -8) .. name
+end
+
+local function publish(channel, message)
+  message.n = int(now)
+  sent = sent + call('PUBLISH', P.channel(channel), cjson.encode(message))
+end
+
+-- Nobody may come late because nobody told him.
+function P.call_everybody()
+  publish('all', { k = 'J' })
 end
 
 -- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}
 function P.reply(result, more)
   write()
-  local sent = 0
   for _, message in ipairs(told_others) do
-    message[2].n = int(now)
-    sent = sent + call('PUBLISH', P.channel_of(message[1]), cjson.encode(message[2]))
+    publish('to:' .. message[1], message[2])
   end
   local reply = { cjson.encode(result), int(now), P.next_due(), more and 1 or 0, sent }
   for _, signal in ipairs(told) do
@@ -196,6 +217,9 @@ function P.next_due()
     if score and (not due or score < due) then
       due = score
     end
+  end
+  if M.rec then
+    due = math.min(due or math.huge, P.recovery_ends())
   end
   return due and int(math.max(0, due - now)) or ''
 end

@@ -1,22 +1,8 @@
 -- A request arrives: it is put in line, then the line is served. ARG: t ticket, b request, w may it wait, d a standard type.
 
-local STANDARD_AND_OWN = 55
-
-local function load_of(kind)
-  if ARG.d or call('HEXISTS', K.tally, 't|' .. kind) == 1 then
-    return kind
-  end
-  if num('types') >= STANDARD_AND_OWN then
-    return 'other'
-  end
-  set('types', int(num('types') + 1))
-  call('HSET', K.tally, 't|' .. kind, 1)
-  return kind
-end
-
 local function admission(r)
   if r.s == 'W' then
-    return { k = 'Q', pos = P.position(r), c = r.c }
+    return { k = 'Q', pos = P.position(r), a = r.a, c = r.c }
   end
   return { k = 'G', g = P.grant_facts(r) }
 end
@@ -30,8 +16,7 @@ local function refused(reason, facts, conflict)
 end
 
 local function newcomer()
-  set('arrivals', int(num('arrivals') + 1))
-  return { t = ARG.t, b = ARG.b, a = num('arrivals'), q = now, y = load_of(ARG.b.ty) }
+  return { t = ARG.t, b = ARG.b, a = P.arrive(), q = now, y = P.load_of(ARG.b.ty, ARG.d) }
 end
 
 local function child_of(id)
@@ -122,7 +107,7 @@ local more = P.reap()
 local known = P.request(ARG.t)
 local result
 if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
-  result = { k = 'N' }
+  result = { k = 'N', e = M.epoch }
 elseif known then
   result = admission(known)
 else

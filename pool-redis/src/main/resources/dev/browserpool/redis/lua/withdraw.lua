@@ -1,5 +1,6 @@
 -- A caller gives up. ARG: t ticket, s and m how it ends.
 
+P.relieve()
 if not P.open() then
   return P.nobody()
 end

@@ -1,0 +1,105 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.engine.Hold.Stage;
+import dev.browserpool.spi.Claims;
+import dev.browserpool.spi.Ticket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All that this member has when the store has forgotten it, in pages: leases first, for they must not go to others. */
+final class Comeback {
+    private static final int PAGE = 200;
+
+    private final EngineTime time;
+    private final List<Hold> leases = new ArrayList<>();
+    private final List<Hold> line = new ArrayList<>();
+    private final Set<Ticket> refused = new HashSet<>();
+
+    /** @param beat the number of the latest heartbeat: it, and those before it, say nothing of what comes back */
+    Comeback(Collection<Hold> all, EngineTime time, long beat) {
+        this.time = time;
+        for (Hold hold : all) {
+            hold.lock.lock();
+            try {
+                if (isLease(hold)) {
+                    hold.seenAtBeat = beat;
+                    leases.add(hold);
+                } else if (hold.stage == Stage.WAITING) {
+                    hold.seenAtBeat = beat;
+                    line.add(hold);
+                }
+            } finally {
+                hold.lock.unlock();
+            }
+        }
+        leases.sort(Comparator.comparingLong(hold -> hold.token));
+        line.sort(Comparator.comparingLong(hold -> hold.arrival));
+    }
+
+    private static boolean isLease(Hold hold) {
+        return hold.stage == Stage.HELD || hold.stage == Stage.RELEASING;
+    }
+
+    boolean isLast(int page) {
+        return page >= line.size() / PAGE;
+    }
+
+    /** What is still so at this moment: it may be asked for again, when a call has to be repeated. */
+    Claims claims(int page) {
+        long now = time.now();
+        List<Claims.Lease> held = new ArrayList<>();
+        if (page == 0) {
+            leases.stream().filter(Comeback::isLease).forEach(hold -> held.add(lease(hold, now)));
+        }
+        List<Claims.Place> places = line.subList(page * PAGE, Math.min(line.size(), (page + 1) * PAGE)).stream()
+                .filter(hold -> hold.stage == Stage.WAITING)
+                .map(hold -> new Claims.Place(claimant(hold, now), hold.parkedToken))
+                .toList();
+        return new Claims(held, places, isLast(page));
+    }
+
+    private static Claims.Claimant claimant(Hold hold, long now) {
+        return new Claims.Claimant(
+                hold.ticket, hold.request, hold.maxDuration, hold.arrival, Duration.ofNanos(now - hold.waitingSince));
+    }
+
+    private static Claims.Lease lease(Hold hold, long now) {
+        hold.lock.lock();
+        try {
+            return new Claims.Lease(
+                    claimant(hold, now),
+                    hold.token,
+                    Duration.ofNanos(now - hold.grantedAt),
+                    Duration.ofNanos(hold.endsAt - now),
+                    Duration.ofNanos(hold.extended),
+                    hold.opened,
+                    hold.profileEnd.progress(),
+                    Optional.ofNullable(hold.loss));
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
+    void refused(Set<Ticket> tickets) {
+        refused.addAll(tickets);
+    }
+
+    /** What the store did not take back. */
+    List<Hold> lost() {
+        List<Hold> lost = new ArrayList<>();
+        leases.stream().filter(hold -> refused.contains(hold.ticket)).forEach(lost::add);
+        line.stream().filter(hold -> refused.contains(hold.ticket)).forEach(lost::add);
+        return lost;
+    }
+
+    @Override
+    public String toString() {
+        return leases.size() + " leases and " + line.size() + " requests in line";
+    }
+}
