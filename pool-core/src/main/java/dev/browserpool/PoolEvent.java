@@ -80,7 +80,7 @@ public interface PoolEvent {
             LEDGER,
             /** A look at the directory, before the launch. */
             PROBE,
-            /** The browser itself, at the launch. Not sent yet by this library's sessions. */
+            /** The browser itself, at the launch. */
             BROWSER
         }
     }

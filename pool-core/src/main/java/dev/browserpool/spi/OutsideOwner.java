@@ -5,7 +5,7 @@ package dev.browserpool.spi;
  *
  * @param host its host
  * @param processId its process id
- * @param command what it is, for people: a program's name, never a whole command line, which may hold secrets
+ * @param command what it is, for people: a program and its switches, without values that may be secret
  */
 public record OutsideOwner(String host, long processId, String command) {
     /** Who it is, in a few words. */
