@@ -16,6 +16,8 @@ public final class BrowserSessionException extends BrowserPoolException {
         DIRECTORY,
         /** The guard in the profile's directory was taken. */
         GUARD,
+        /** It was looked whether a browser is on the directory. */
+        PROBE,
         /** The profile was inspected, since the last one's end was not clean. */
         INSPECT,
         /** The pool was told that the newest state of the profile is here. */

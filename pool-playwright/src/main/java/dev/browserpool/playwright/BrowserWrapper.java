@@ -36,7 +36,10 @@ final class BrowserWrapper {
     private static Stream<String> places(String name) {
         return name.startsWith("google-chrome")
                 ? Stream.of("/opt/google/chrome/chrome")
-                : Stream.of("/usr/lib/" + name + "/" + name, "/usr/lib64/" + name + "/" + name);
+                : Stream.of(
+                        "/usr/lib/" + name + "/" + name,
+                        "/usr/lib64/" + name + "/" + name,
+                        "/usr/lib/chromium/" + name);
     }
 
     private static boolean isScript(Path file) {

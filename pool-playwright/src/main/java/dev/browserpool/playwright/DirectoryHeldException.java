@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.spi.OutsideOwner;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ final class DirectoryHeldException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final transient OutsideOwner owner;
+    private final transient Detector detectedBy;
 
     /**
      * Somebody whom this pool does not know is on it.
@@ -24,19 +26,32 @@ final class DirectoryHeldException extends IOException {
                         + "; nothing was launched",
                 owner.map(signed -> of(signed, ""))
                         .orElseGet(() ->
-                                new OutsideOwner("an unknown host", 0, "unknown process: it left no record to read")));
+                                new OutsideOwner("an unknown host", 0, "unknown process: it left no record to read")),
+                Detector.PROBE);
     }
 
-    private DirectoryHeldException(String message, OutsideOwner owner) {
+    private DirectoryHeldException(String message, OutsideOwner owner, Detector detectedBy) {
         super(message);
         this.owner = owner;
+        this.detectedBy = detectedBy;
+    }
+
+    /** A browser that no session of this pool started is on it, or nobody can tell. */
+    static DirectoryHeldException by(Path directory, Occupancy seen, Detector detectedBy) {
+        OutsideOwner owner = seen.owner();
+        return new DirectoryHeldException(
+                directory + " is in use by " + owner.describe() + " (" + owner.command()
+                        + "); close it, or wait until it is closed",
+                owner,
+                detectedBy);
     }
 
     /** One who shares the profile, and was granted it later, came first: a newer token is what it takes to follow him. */
     static DirectoryHeldException by(NewerOwnerException later) {
         return new DirectoryHeldException(
                 String.valueOf(later.getMessage()),
-                of(later.owner(), ", which shares the profile and was on its directory under a newer token"));
+                of(later.owner(), ", which shares the profile and was on its directory under a newer token"),
+                Detector.PROBE);
     }
 
     private static OutsideOwner of(GuardRecord signed, String why) {
@@ -45,5 +60,9 @@ final class DirectoryHeldException extends IOException {
 
     OutsideOwner owner() {
         return owner;
+    }
+
+    Detector detectedBy() {
+        return detectedBy;
     }
 }

@@ -3,7 +3,6 @@ package dev.browserpool.playwright;
 import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.BrowserSlot;
-import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.ProfileStatus;
@@ -66,7 +65,7 @@ final class Opener {
     /** Waits at the old place, with no slot and nothing on the machine. */
     private SessionLease park(SessionLease lease, DirectoryHeldException held) throws InterruptedException {
         try {
-            return lease.park(held.owner(), Detector.PROBE, settings.lookAgainIn());
+            return lease.park(held.owner(), held.detectedBy(), settings.lookAgainIn());
         } catch (InterruptedException | RuntimeException | Error e) {
             giveBack(lease, e); // counts only if it was being taken back, which waits for a confirmation
             throw e;

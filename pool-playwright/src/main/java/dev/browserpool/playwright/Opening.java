@@ -2,12 +2,14 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.PlaywrightException;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class Opening implements Callable<BrowserContext> {
     }
 
     private BrowserContext launch(Driver started, Path temporary, Optional<SessionProxy> proxy)
-            throws UnusableProxyException {
+            throws IOException, UnusableProxyException {
         Launch launch = new Launch(
                 settings.kind(),
                 settings.executable(),
@@ -80,9 +82,18 @@ final class Opening implements Callable<BrowserContext> {
                 temporary,
                 settings.launchTimeout());
         Path profile = directory;
-        return profile == null
-                ? launch.ephemeral(settings.kind().of(started.playwright()))
-                : launch.persistent(settings.kind().of(started.playwright()), profile);
+        if (profile == null) {
+            return launch.ephemeral(settings.kind().of(started.playwright()));
+        }
+        try {
+            return launch.persistent(settings.kind().of(started.playwright()), profile);
+        } catch (PlaywrightException failure) {
+            Optional<DirectoryHeldException> held = InUse.said(failure, profile);
+            if (held.isPresent()) {
+                throw held.get();
+            }
+            throw failure;
+        }
     }
 
     private void verify() throws IOException {
@@ -95,7 +106,20 @@ final class Opening implements Callable<BrowserContext> {
                 .orElseThrow(() -> new IOException("its process can't be found: no process of the driver carries "
                         + footprint.processes().tag()));
         Path profile = directory;
-        if (profile != null && !Deadline.in(VERIFY_BUDGET).await(() -> ProfileDirectory.isOpenedBy(browser, profile))) {
+        if (profile != null) {
+            verify(browser, profile);
+        }
+    }
+
+    private static void verify(ProcessHandle browser, Path profile) throws IOException {
+        if (Deadline.in(VERIFY_BUDGET).await(() -> ProfileDirectory.isOpenedBy(browser, profile))) {
+            return;
+        }
+        OptionalLong other = Probe.storageHolder(profile);
+        if (other.isPresent() && other.getAsLong() != browser.pid()) {
+            throw DirectoryHeldException.by(profile, Probe.occupant(other.getAsLong()), Detector.BROWSER);
+        }
+        if (!ProfileDirectory.hasTraceOf(browser, profile)) {
             throw new IOException("browser " + browser.pid() + " did not open " + profile + " but something else");
         }
     }

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 
 /**
  * Where the profiles of a root live: each in a directory of its name. Chromium opens the user's default profile in silence
  * when it is pointed to something else, so whatever is no directory of ours is refused before the launch.
  */
 final class ProfileDirectory {
-    private static final String LOCK = "SingletonLock";
-
     private ProfileDirectory() {}
 
     /**
@@ -42,23 +41,46 @@ final class ProfileDirectory {
         return real;
     }
 
-    /** Whether a browser process has opened this very directory: its command line says so, and so does what it left there. */
+    /**
+     * Whether a browser process has opened this very directory: its command line says so, and so does what it left there. Where the
+     * kernel tells who has the storage open, that decides.
+     */
     static boolean isOpenedBy(ProcessHandle browser, Path directory) {
-        return Processes.commandLine(browser).contains("--user-data-dir=" + directory)
-                && hasTraceOf(browser, directory);
+        return FileLocks.canTell()
+                ? isToldToOpen(browser, directory) && hasStorageOpen(browser, directory)
+                : hasTraceOf(browser, directory);
     }
 
-    /** Chromium's own lock names its owner; the headless shell has no such lock, but makes its store. */
-    private static boolean hasTraceOf(ProcessHandle browser, Path directory) {
-        return Files.isSymbolicLink(directory.resolve(LOCK))
-                ? hasLockOf(browser, directory)
-                : Files.isDirectory(directory.resolve("Default"));
+    private static boolean hasStorageOpen(ProcessHandle browser, Path directory) {
+        try {
+            OptionalLong holder = Probe.storageHolder(directory);
+            return holder.isPresent() && holder.getAsLong() == browser.pid();
+        } catch (IOException unreadable) {
+            return hasTraceOf(browser, directory);
+        }
+    }
+
+    /**
+     * The weaker proof, for where the kernel does not tell. Chromium's own lock names its owner; the headless shell has no such lock,
+     * but makes its store.
+     */
+    static boolean hasTraceOf(ProcessHandle browser, Path directory) {
+        return isToldToOpen(browser, directory)
+                && (SingletonLock.isIn(directory)
+                        ? hasLockOf(browser, directory)
+                        : Files.isDirectory(directory.resolve("Default")));
+    }
+
+    private static boolean isToldToOpen(ProcessHandle browser, Path directory) {
+        return Processes.commandLine(browser).contains("--user-data-dir=" + directory);
     }
 
     /** Whether Chromium's own lock in a directory names this process. One that ended in order took it away. */
     static boolean hasLockOf(ProcessHandle browser, Path directory) {
         try {
-            return Files.readSymbolicLink(directory.resolve(LOCK)).toString().endsWith("-" + browser.pid());
+            return SingletonLock.read(directory)
+                    .filter(lock -> lock.pid() == browser.pid())
+                    .isPresent();
         } catch (IOException | UnsupportedOperationException none) {
             return false;
         }

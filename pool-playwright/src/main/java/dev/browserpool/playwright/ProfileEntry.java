@@ -36,7 +36,7 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
      * @param at hears how far it came
      * @return the directory to launch on
      * @throws ProfileElsewhereException if this is not where the newest state is
-     * @throws DirectoryHeldException if somebody whom the pool does not know is on it, or one who shares it was, under a newer
+     * @throws DirectoryHeldException if somebody whom the pool does not know is on it or may be, or one who shares it was, under a newer
      *     token
      * @throws ProfileObjection if the inspector objects
      */
@@ -52,6 +52,8 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
         at.accept(Step.GUARD);
         ProfileGuard guard = take(lease, directory);
         footprint.guardedBy(guard);
+        at.accept(Step.PROBE);
+        Vacancy.require(directory);
         Optional<GuardRecord> state = guard.before().filter(before -> before.isOpened(lease.home()));
         if (!(mayMake && state.isEmpty() && isEmpty(directory))) {
             refuseOlderState(lease, directory, state.map(GuardRecord::token).orElse(0L));

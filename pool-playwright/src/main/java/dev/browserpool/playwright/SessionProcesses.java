@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(SessionProcesses.class);
-    private static final String USER_DATA = "--user-data-dir=";
 
     private final String tag;
     private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
@@ -30,7 +29,7 @@ final class SessionProcesses {
 
     /** The name is one that no other session of this machine has. */
     SessionProcesses(String name) {
-        this.tag = "--pool-lease=" + name;
+        this.tag = CommandLine.TAG + name;
     }
 
     /** The session's own directory for temporary files: a process that was given it belongs here, whatever else it left. */
@@ -131,11 +130,7 @@ final class SessionProcesses {
     }
 
     private void found(ProcessHandle process) {
-        userData = Processes.commandLine(process).stream()
-                .filter(argument -> argument.startsWith(USER_DATA))
-                .map(argument -> Path.of(argument.substring(USER_DATA.length())))
-                .findFirst()
-                .orElse(null);
+        userData = CommandLine.of(process).userData().orElse(null);
         seen.add(process);
         browser = process;
     }

@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,5 +113,13 @@ class BrowserFinderTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "not a script");
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void theHeadlessShellsWrapperIsReplacedByTheProgramBehindIt() {
+        Path wrapper = Path.of("/usr/bin/chromium-headless-shell");
+        assumeTrue(Files.isExecutable(wrapper), "this machine has no such wrapper");
+
+        assertThat(BrowserWrapper.unwrap(wrapper)).isEqualTo(Path.of("/usr/lib/chromium/chromium-headless-shell"));
     }
 }

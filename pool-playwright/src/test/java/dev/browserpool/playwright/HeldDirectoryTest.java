@@ -146,6 +146,40 @@ class HeldDirectoryTest {
         await().until(() -> second.slot("waiter").orElseThrow().state() == SlotState.CANCELLED);
     }
 
+    @Test
+    void twoNamesForOneDirectoryAreOneProfile() throws Exception {
+        Files.createSymbolicLink(directory.resolve("alias"), directory.resolve("shop"));
+
+        assertThatThrownBy(() -> browsers(second).open(Requests.notWaiting("impatient", "alias")))
+                .isInstanceOf(ProfileConflictException.class)
+                .hasMessageContaining("browser pool request holder");
+        assertThatThrownBy(() -> browsers(second).open(Requests.notWaiting("impatient", "../shop")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(Machine.browsers()).hasSize(1);
+    }
+
+    @Test
+    void anotherJvmOnItIsNamedAndWaitedFor() throws Exception {
+        try (OtherJvm other = OtherJvm.start(directory, "market")) {
+            assertThatThrownBy(() -> browsers(second).open(Requests.notWaiting("impatient", "market")))
+                    .isInstanceOf(ProfileConflictException.class)
+                    .hasMessageContaining("process " + other.pid() + " on ")
+                    .hasMessageContaining("browser pool request other-jvm");
+            Worker<String> waiter = Workers.start(
+                    "waiter",
+                    () -> browsers(second)
+                            .call(
+                                    Requests.onProfile("waiter", "market"),
+                                    session -> session.page().url()));
+            await().until(() -> second.profiles().view("market").status().isPresent());
+            assertThat(Machine.browsers()).as("of this JVM: the holder's alone").hasSize(1);
+
+            other.close();
+
+            assertThat(waiter.result()).isEqualTo("about:blank");
+        }
+    }
+
     /** It comes and goes: each time the time is over, the waiter looks again. */
     private ProfileBlock awaitHeldOutside() {
         return await().pollInterval(Duration.ofMillis(10))
