@@ -76,7 +76,11 @@ final class Answers {
 
     private StatusFacts status() {
         List<String> members = new ArrayList<>();
-        store.members().forEach(member -> members.add(member.identity.member()));
+        for (Member member : store.members()) {
+            if (!member.dead) {
+                members.add(member.identity.member());
+            }
+        }
         return new StatusFacts(
                 new PoolStatus.Limit(desk.maxBrowsers, desk.maxQueued, desk.maxQueuedPerProfile),
                 desk.tally.total(),
@@ -127,15 +131,16 @@ final class Answers {
         Map<Ticket, Grant> leases = new HashMap<>();
         Set<Ticket> waiters = new HashSet<>();
         Member member = store.member(me);
-        if (member != null) {
-            member.seats.forEach((ticket, seat) -> {
-                if (seat.state.holdsSlot()) {
-                    leases.put(ticket, Facts.grant(seat, now));
-                } else {
-                    waiters.add(ticket);
-                }
-            });
+        if (member == null || member.dead) {
+            return new Holdings(false, leases, waiters);
         }
-        return new Holdings(member != null, leases, waiters);
+        member.seats.forEach((ticket, seat) -> {
+            if (seat.state.holdsSlot()) {
+                leases.put(ticket, Facts.grant(seat, now));
+            } else {
+                waiters.add(ticket);
+            }
+        });
+        return new Holdings(true, leases, waiters);
     }
 }

@@ -4,6 +4,7 @@ import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Ticket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,15 @@ final class Member {
 
     Member(Identity identity) {
         this.identity = identity;
+    }
+
+    /** Its leases, those first that run, then its waiters; each kind oldest first. */
+    List<Seat> seatsInOrder() {
+        return seats.values().stream()
+                .sorted(Comparator.comparing((Seat seat) -> !seat.state.holdsSlot())
+                        .thenComparing(seat -> seat.state)
+                        .thenComparing(seat -> seat.arrival))
+                .toList();
     }
 
     /** Whether it dies when it gives no sign of life. */

@@ -27,7 +27,7 @@ final class PoolClock {
 
     /** A time after another; for ever if it is too far away to be counted. */
     static long later(long time, long by) {
-        return time > Long.MAX_VALUE - by ? Long.MAX_VALUE : time + by;
+        return by > 0 && time > Long.MAX_VALUE - by ? Long.MAX_VALUE : time + by;
     }
 
     long now() {

@@ -4,7 +4,7 @@ import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,17 +73,15 @@ final class Reaper {
 
     private boolean lookAfterMembers(long now) {
         boolean more = false;
-        mourning = false;
-        for (Iterator<Member> all = members.values().iterator(); all.hasNext(); ) {
-            Member member = all.next();
-            if (member.deadline <= now) {
-                more |= !bury(member);
-            }
-            if (member.dead && member.seats.isEmpty()) {
-                all.remove();
-            }
-            mourning |= member.dead;
+        List<Member> overdue = members.values().stream()
+                .filter(member -> member.deadline <= now)
+                .sorted(Comparator.comparingLong(member -> member.deadline))
+                .toList();
+        for (Member member : overdue) {
+            more |= !bury(member);
         }
+        members.values().removeIf(member -> member.dead && member.seats.isEmpty());
+        mourning = members.values().stream().anyMatch(member -> member.dead);
         look();
         return more;
     }
@@ -104,7 +102,10 @@ final class Reaper {
     /** Ends what waits and stops what runs; returns whether all of it is done. The member goes with its last lease. */
     private boolean bury(Member member) {
         member.dead = true;
-        for (Seat seat : unburied(member)) {
+        for (Seat seat : waitersFirst(member)) {
+            if (seat.state == SlotState.STOPPING) {
+                continue;
+            }
             if (budget-- <= 0) {
                 return false;
             }
@@ -120,7 +121,7 @@ final class Reaper {
 
     /** Nobody has claimed what was its own: so much time has passed that its browsers were stopped, or nobody knows. */
     private boolean mourn(Member absent, long now) {
-        for (Seat seat : List.copyOf(absent.seats.values())) {
+        for (Seat seat : waitersFirst(absent)) {
             if (seat.state == SlotState.WAITING) {
                 if (budget-- <= 0) {
                     return false;
@@ -140,16 +141,9 @@ final class Reaper {
         return true;
     }
 
-    private List<Seat> unburied(Member member) {
-        List<Seat> seats = new ArrayList<>();
-        for (Seat seat : member.seats.values()) {
-            if (seat.state != SlotState.STOPPING) {
-                seats.add(seat);
-                if (seats.size() > budget) {
-                    break;
-                }
-            }
-        }
+    private static List<Seat> waitersFirst(Member member) {
+        List<Seat> seats = new ArrayList<>(member.seatsInOrder());
+        seats.sort(Comparator.comparing(seat -> seat.state.holdsSlot()));
         return seats;
     }
 }

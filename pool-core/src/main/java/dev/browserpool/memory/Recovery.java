@@ -1,7 +1,9 @@
 package dev.browserpool.memory;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,11 @@ final class Recovery {
         this.latestEnd = latestEnd;
     }
 
-    Iterable<Member> absent() {
-        return absent.values();
+    /** Whoever was not heard of for the longest time first. */
+    List<Member> absent() {
+        return absent.values().stream()
+                .sorted(Comparator.comparingLong(member -> member.deadline))
+                .toList();
     }
 
     @Nullable

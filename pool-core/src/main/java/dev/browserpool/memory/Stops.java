@@ -49,7 +49,7 @@ final class Stops {
     }
 
     void endAllOf(Member member) {
-        for (Seat seat : List.copyOf(member.seats.values())) {
+        for (Seat seat : member.seatsInOrder()) {
             if (seat.state == SlotState.WAITING) {
                 desk.exits.leaveLine(seat, SlotState.CANCELLED, "its pool was closed");
             } else if (seat.state.holdsSlot()) {

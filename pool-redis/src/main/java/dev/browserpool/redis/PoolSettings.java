@@ -88,12 +88,14 @@ final class PoolSettings {
         return field.shared != null && config.chosen().contains(field.shared);
     }
 
-    /** For the script of a member that comes: what a new pool gets, and what an old one has to take over. */
+    /** For the script of a member that comes: what a new pool gets, and what an old one has to take over when it comes for the first time. */
     JsonObject toJson() {
         JsonObject values = new JsonObject();
         own.forEach((field, value) -> values.addProperty(field.key(), seen.getOrDefault(field, value)));
         JsonArray chosen = new JsonArray();
-        own.keySet().stream().filter(this::isChosen).forEach(field -> chosen.add(field.key()));
+        if (seen.isEmpty()) { // later on, somebody may have changed them for good reasons
+            own.keySet().stream().filter(this::isChosen).forEach(field -> chosen.add(field.key()));
+        }
         JsonObject json = new JsonObject();
         json.add("set", values);
         json.add("ch", chosen);
