@@ -3,6 +3,7 @@ package dev.browserpool.redis;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.StoreUnusableException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -32,14 +33,26 @@ final class Failures {
             return new StoreUnavailableException("Redis can't do it now: " + complaint, failed);
         }
         if (complaint.isAboutAccess()) {
-            return new StoreUnusableException("Redis refuses access: " + complaint
-                    + "; check user and password, and that the user has the rights that docs/redis.md lists");
+            return refusedAccess(complaint);
         }
         return switch (complaint.code()) {
             case DAMAGED -> damaged(complaint.text());
             case OTHER_FORMAT -> otherFormat(complaint.text());
             default -> unexplained(complaint);
         };
+    }
+
+    /** Whether a call failed because of who asks, and may not. */
+    static Optional<StoreUnusableException> refusedAccess(RuntimeException failed) {
+        return Optional.ofNullable(said(failed))
+                .map(said -> Complaint.of(String.valueOf(said.getMessage())))
+                .filter(Complaint::isAboutAccess)
+                .map(Failures::refusedAccess);
+    }
+
+    private static StoreUnusableException refusedAccess(Complaint complaint) {
+        return new StoreUnusableException("Redis refuses access: " + complaint
+                + "; check user and password, and that the user has the rights that docs/redis.md lists");
     }
 
     /** Jedis says what it did, the first cause why it failed. */

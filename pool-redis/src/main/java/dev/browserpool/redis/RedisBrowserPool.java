@@ -82,16 +82,17 @@ public final class RedisBrowserPool {
             }
         };
         Scripts scripts = new Scripts(client, keys, "clock", () -> "");
+        PoolSettings settings = new PoolSettings(config, options);
+        Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
+        RedisBackend backend;
         try {
-            scripts.inspect();
+            scripts.inspect(isOurs);
+            backend =
+                    new RedisBackend(scripts, keys, settings, connection, calls, RedisBackend.Messages.UNCOUNTED, end);
         } catch (RuntimeException e) {
             end.run();
             throw e;
         }
-        PoolSettings settings = new PoolSettings(config, options);
-        Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
-        return BackendPools.over(
-                new RedisBackend(scripts, keys, settings, connection, calls, RedisBackend.Messages.UNCOUNTED, end),
-                config);
+        return BackendPools.over(backend, config);
     }
 }

@@ -52,9 +52,16 @@ final class Scripts {
         return answer instanceof List<?> list ? list : List.of();
     }
 
-    /** Whether a pool can be here; throws if not. */
-    void inspect() {
+    /**
+     * Whether a pool can be here; throws if not.
+     *
+     * @param pings whether the member needs the right to ping
+     */
+    void inspect(boolean pings) {
         try {
+            if (pings) {
+                redis.ping();
+            }
             Survey.of(redis, keys).objection(keys).ifPresent(objection -> {
                 throw objection;
             });

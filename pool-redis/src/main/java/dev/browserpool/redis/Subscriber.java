@@ -1,5 +1,6 @@
 package dev.browserpool.redis;
 
+import dev.browserpool.StoreUnusableException;
 import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Signals;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -41,6 +43,7 @@ final class Subscriber implements Signals, AutoCloseable {
     private final Echo echo = new Echo();
     private final Thread listening;
     private final CountDownLatch subscribed = new CountDownLatch(1);
+    private final AtomicReference<@Nullable StoreUnusableException> refused = new AtomicReference<>();
     private volatile Consumer<Signal> receiver = signal -> {};
     private volatile Runnable gap = () -> {};
     private volatile boolean joined;
@@ -73,7 +76,7 @@ final class Subscriber implements Signals, AutoCloseable {
         gap = whenMissed;
     }
 
-    /** Listens, if the server is there, when this returns. */
+    /** Listens, if the server is there, when this returns; throws if it says that this member may not. */
     void start() {
         listening.start();
         if (connection.isOwn()) {
@@ -83,6 +86,11 @@ final class Subscriber implements Signals, AutoCloseable {
             boolean unused = subscribed.await(FIRST_TIME.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        StoreUnusableException why = refused.get();
+        if (why != null) {
+            close();
+            throw why;
         }
     }
 
@@ -102,7 +110,7 @@ final class Subscriber implements Signals, AutoCloseable {
             try {
                 next.listen(client);
             } catch (RuntimeException e) {
-                log.debug("pool {}: the connection for messages broke: {}", poolName, e.getMessage());
+                broke(e);
             }
             pause = System.nanoTime() - began > LONGEST_PAUSE ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
             if (!closed) {
@@ -112,6 +120,16 @@ final class Subscriber implements Signals, AutoCloseable {
         if (connection.isOwn()) {
             client.close();
         }
+    }
+
+    private void broke(RuntimeException why) {
+        log.debug("pool {}: the connection for messages broke: {}", poolName, why.getMessage());
+        Failures.refusedAccess(why).ifPresent(e -> {
+            if (refused.compareAndSet(null, e) && subscribed.getCount() == 0) {
+                log.warn("pool {}: no messages any more, waiters find out by asking: {}", poolName, e.getMessage());
+            }
+            subscribed.countDown();
+        });
     }
 
     private void ping() {
@@ -149,6 +167,7 @@ final class Subscriber implements Signals, AutoCloseable {
 
     private final class Ear extends JedisPubSub {
         private final AtomicBoolean hearsAll = new AtomicBoolean();
+        private final AtomicBoolean quitting = new AtomicBoolean();
         private volatile redis.clients.jedis.@Nullable Connection taken;
 
         void say(Runnable command) {
@@ -163,7 +182,7 @@ final class Subscriber implements Signals, AutoCloseable {
         }
 
         void hearAll() {
-            if (joined && isSubscribed() && hearsAll.compareAndSet(false, true)) {
+            if (joined && !closed && isSubscribed() && hearsAll.compareAndSet(false, true)) {
                 say(() -> subscribe(channelToAll));
             }
         }
@@ -174,13 +193,23 @@ final class Subscriber implements Signals, AutoCloseable {
                 client.subscribe(this, channel);
                 return;
             }
-            try (redis.clients.jedis.Connection line = own.get()) {
-                taken = line;
+            redis.clients.jedis.Connection line = own.get();
+            taken = line;
+            try {
                 if (!closed) {
                     proceed(line, channel);
                 }
             } finally {
                 taken = null;
+                line.setBroken(); // a message that is still under way must not become the answer to somebody's command
+                line.close();
+            }
+        }
+
+        /** Ends it in order, once: it may be asked for by two at the same time. */
+        void quit() {
+            if (isSubscribed() && quitting.compareAndSet(false, true)) {
+                say(this::unsubscribe);
             }
         }
 
@@ -191,7 +220,7 @@ final class Subscriber implements Signals, AutoCloseable {
                 if (line != null) {
                     line.forceDisconnect();
                 } else {
-                    say(this::unsubscribe);
+                    quit();
                 }
             } catch (IOException | RuntimeException e) {
                 log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
@@ -210,7 +239,7 @@ final class Subscriber implements Signals, AutoCloseable {
             subscribed.countDown();
             hearAll();
             if (closed) {
-                say(this::unsubscribe);
+                quit();
             }
         }
 
@@ -235,7 +264,7 @@ final class Subscriber implements Signals, AutoCloseable {
     public void close() {
         closed = true;
         try {
-            ear.say(ear::unsubscribe);
+            ear.quit();
         } catch (RuntimeException e) {
             log.debug("pool {}: the connection for messages was broken: {}", poolName, e.getMessage());
         }

@@ -195,7 +195,7 @@ class BadStoreTest {
 
     @Test
     void aReadOnlyReplicaIsNoPlaceForAPool() {
-        try (ServerProcess replica = ServerProcess.start(Binary.BUNDLED, "--replicaof", "127.0.0.1 1")) {
+        try (ServerProcess replica = ServerProcess.start(Binary.BUNDLED, "--replicaof", "127.0.0.1", "1")) {
             assertThatThrownBy(() -> RedisBrowserPool.connect(replica.url(), config))
                     .isInstanceOf(StoreUnusableException.class)
                     .hasMessageContaining("read-only replica");

@@ -6,7 +6,10 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.contract.Cluster;
 import dev.browserpool.contract.ManualTime;
 import dev.browserpool.spi.Backend;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -14,29 +17,41 @@ import redis.clients.jedis.UnifiedJedis;
 final class TestPool implements AutoCloseable {
     private static final AtomicLong POOLS = new AtomicLong();
 
-    private final UnifiedJedis redis = connect();
+    private final Supplier<UnifiedJedis> connect;
+    private final boolean mayClean;
+    private final UnifiedJedis redis;
     private final Keys keys = Keys.of("bp", "test-" + POOLS.incrementAndGet());
+    private final List<Backend> members = new CopyOnWriteArrayList<>();
     private final Counted messages = new Counted();
     private final Scripts scripts;
     private final AtomicLong lives = new AtomicLong();
 
     TestPool(ManualTime time) {
+        this(time, () -> RedisClient.create("127.0.0.1", TestServer.get().port), true);
+    }
+
+    /**
+     * @param connect gives the members their clients
+     * @param mayClean whether these may delete keys
+     */
+    TestPool(ManualTime time, Supplier<UnifiedJedis> connect, boolean mayClean) {
+        this.connect = connect;
+        this.mayClean = mayClean;
+        this.redis = connect.get();
         this.scripts = new Scripts(redis, keys, "test-clock", () -> time.nanos() / 1_000 + " life" + lives);
     }
 
-    private static UnifiedJedis connect() {
-        return RedisClient.create("127.0.0.1", TestServer.get().port);
-    }
-
     Backend newMember(PoolConfig config) {
-        return new RedisBackend(
+        Backend member = new RedisBackend(
                 scripts,
                 keys,
                 new PoolSettings(config, RedisOptions.defaults().withMemberTtl(Cluster.MEMBER_TTL)),
-                new Subscriber.Connection(TestPool::connect, true),
+                new Subscriber.Connection(connect, true),
                 Runnable::run,
                 messages,
                 () -> {});
+        members.add(member);
+        return member;
     }
 
     /** Passes for another server from now on, with or without the data; members hear that they have missed something. */
@@ -69,7 +84,10 @@ final class TestPool implements AutoCloseable {
 
     @Override
     public void close() {
-        redis.del(keys.all().toArray(String[]::new));
+        members.forEach(Backend::close);
+        if (mayClean) {
+            redis.del(keys.all().toArray(String[]::new));
+        }
         redis.close();
     }
 }

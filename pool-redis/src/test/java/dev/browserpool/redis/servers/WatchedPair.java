@@ -20,7 +20,7 @@ public final class WatchedPair implements AutoCloseable {
     /** Starts all, and waits until the Sentinel knows them. */
     public WatchedPair(Binary binary) {
         primary = ServerProcess.start(binary, "--repl-diskless-sync-delay", "0");
-        replica = ServerProcess.start(binary, "--replicaof", "127.0.0.1 " + primary.port());
+        replica = ServerProcess.start(binary, "--replicaof", "127.0.0.1", "" + primary.port());
         await().atMost(Duration.ofSeconds(20)).until(() -> {
             try (Jedis jedis = new Jedis("127.0.0.1", replica.port())) {
                 return jedis.info("replication").contains("master_link_status:up");

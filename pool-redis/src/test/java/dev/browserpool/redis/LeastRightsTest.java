@@ -1,0 +1,214 @@
+package dev.browserpool.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.BrowserPoolException;
+import dev.browserpool.OperationType;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileClaim;
+import dev.browserpool.ProfileRule;
+import dev.browserpool.SlotLease;
+import dev.browserpool.SlotRequest;
+import dev.browserpool.contract.Cluster;
+import dev.browserpool.contract.LedgerContract;
+import dev.browserpool.contract.OnStaleContract;
+import dev.browserpool.contract.ParkContract;
+import dev.browserpool.contract.PeopleContract;
+import dev.browserpool.contract.ProfileLedgerContract;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+
+/** The rights that the documentation names are enough, and none is too many. */
+class LeastRightsTest {
+    private static final int PORT = TestServer.get().port;
+    private static final List<String> RULES = documented();
+
+    /** From the line {@code ACL SETUSER browser-pool …}: all that comes after the name. */
+    private static List<String> documented() {
+        try (Stream<String> lines = Files.lines(Path.of("../docs/redis.md"))) {
+            String line = lines.filter(text -> text.startsWith("ACL SETUSER browser-pool "))
+                    .findFirst()
+                    .orElseThrow();
+            return Arrays.asList(line.split(" ")).subList(3, line.split(" ").length);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void makeUser(String name, Stream<String> rules) {
+        try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+            String[] arguments =
+                    Stream.concat(Stream.of("SETUSER", name), rules).toArray(String[]::new);
+            admin.sendCommand(Protocol.Command.ACL, arguments);
+            admin.aclLogReset();
+        }
+    }
+
+    @BeforeAll
+    static void makeUser() {
+        makeUser("browser-pool", RULES.stream());
+    }
+
+    @AfterAll
+    static void removeUser() {
+        try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+            admin.aclDelUser("browser-pool");
+        }
+    }
+
+    private static String url(String user) {
+        return "redis://" + user + ":password@127.0.0.1:" + PORT;
+    }
+
+    /** What was refused since the users were made, as {@code user: what}. */
+    private static List<String> refusals(String user) {
+        try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+            return admin.aclLog().stream()
+                    .filter(entry -> entry.getUsername().equals(user))
+                    .map(entry -> entry.getObject().toLowerCase(Locale.ROOT))
+                    .filter(object ->
+                            !object.startsWith("client|setinfo")) // the client says its name, and does not need to
+                    .toList();
+        }
+    }
+
+    /** Every command of every script, without waiting for anything. */
+    private static void doEverything(String user) throws Exception {
+        PoolConfig config = PoolConfig.builder()
+                .name("rights-" + UUID.randomUUID())
+                .maxBrowsers(1)
+                .historySize(1)
+                .closeGrace(Duration.ZERO)
+                .build();
+        SlotRequest claim = SlotRequest.builder("owner", new OperationType("nightly"))
+                .profile(ProfileClaim.exclusive("shop"))
+                .build();
+        try (BrowserPool one = RedisBrowserPool.connect(url(user), config);
+                BrowserPool other = RedisBrowserPool.connect(url(user), config)) {
+            one.profiles().setRule(ProfileRule.defaultFor("shop"));
+            SlotLease lease = one.acquire(claim);
+            CompletableFuture<SlotLease> next = other.acquireAsync(SlotRequest.of("next", OperationType.AGENT));
+            CompletableFuture<SlotLease> never = other.acquireAsync(SlotRequest.builder("never", OperationType.AGENT)
+                    .profile(ProfileClaim.exclusive("shop"))
+                    .build());
+            await().until(() -> one.status().load().waiting() == 2 || next.isDone() || never.isDone());
+            one.slot("next");
+            one.operations().line(0, 10);
+            one.cancel("never");
+            one.profiles().all();
+            lease.close();
+            next.get().close();
+            one.profiles().checkOut("shop", "ann", "looks", Duration.ofMinutes(1));
+            one.profiles().checkIn("shop", "ann", "looked");
+            one.profiles().history("shop", 5);
+            one.recent(5);
+            one.operations().resize(2);
+            one.operations().cleanupCompleted(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void whatIsDocumentedIsEnough() throws Exception {
+        doEverything("browser-pool");
+
+        assertThat(refusals("browser-pool")).isEmpty();
+    }
+
+    static Stream<String> rights() {
+        return RULES.stream().filter(rule -> "+~&".indexOf(rule.charAt(0)) >= 0);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rights")
+    void withoutThisRightAPoolIsNotWhole(String right) {
+        String user = "without-" + UUID.randomUUID();
+        makeUser(user, RULES.stream().filter(rule -> !rule.equals(right)));
+        try {
+            Throwable refused = catchThrowable(() -> doEverything(user));
+
+            List<String> refusals = refusals(user);
+            assertThat(refusals).isNotEmpty();
+            if (right.startsWith("+")) {
+                assertThat(refusals).allMatch(right.substring(1)::equals);
+            }
+            if (!right.equals("+unsubscribe")) {
+                assertThat(refused).isInstanceOf(BrowserPoolException.class);
+            }
+        } finally {
+            try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+                admin.aclDelUser(user);
+            }
+        }
+    }
+
+    private static Cluster asThatUser() {
+        return new RedisCluster(() -> RedisClient.create("127.0.0.1", PORT, "browser-pool", "password"));
+    }
+
+    @AfterEach
+    void nothingMoreWasAskedFor() {
+        assertThat(refusals("browser-pool")).isEmpty();
+    }
+
+    @Nested
+    class OnStale extends OnStaleContract {
+        @Override
+        protected Cluster newCluster() {
+            return asThatUser();
+        }
+    }
+
+    @Nested
+    class People extends PeopleContract {
+        @Override
+        protected Cluster newCluster() {
+            return asThatUser();
+        }
+    }
+
+    @Nested
+    class Park extends ParkContract {
+        @Override
+        protected Cluster newCluster() {
+            return asThatUser();
+        }
+    }
+
+    @Nested
+    class AtTheSeam extends LedgerContract {
+        @Override
+        protected Cluster newCluster() {
+            return asThatUser();
+        }
+    }
+
+    @Nested
+    class ProfilesAtTheSeam extends ProfileLedgerContract {
+        @Override
+        protected Cluster newCluster() {
+            return asThatUser();
+        }
+    }
+}
