@@ -3,7 +3,6 @@ package dev.browserpool.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.browserpool.contract.Cluster;
-import dev.browserpool.contract.FaultContract;
 import dev.browserpool.contract.LedgerContract;
 import dev.browserpool.contract.ProfileLedgerContract;
 import dev.browserpool.redis.servers.Binary;
@@ -49,14 +48,6 @@ class OldestServerTest {
 
     @Nested
     class ProfilesAtTheSeam extends ProfileLedgerContract {
-        @Override
-        protected Cluster newCluster() {
-            return onIt();
-        }
-    }
-
-    @Nested
-    class Fault extends FaultContract {
         @Override
         protected Cluster newCluster() {
             return onIt();
