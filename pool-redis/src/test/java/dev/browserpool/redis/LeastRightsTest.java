@@ -126,6 +126,10 @@ class LeastRightsTest {
             one.recent(5);
             one.operations().resize(2);
             one.operations().cleanupCompleted(Duration.ZERO);
+            try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+                admin.hset("bp:{" + config.name() + "}:meta", "life", "another server's");
+            }
+            one.operations().resize(3);
         }
     }
 

@@ -43,7 +43,7 @@ public final class Link implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** How many connections have subscribed so far. */
+    /** How many connections have subscribed so far, to whatever. */
     public int subscriptions() {
         return subscriptions.get();
     }
@@ -81,8 +81,10 @@ public final class Link implements AutoCloseable {
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
                 if (from == pair.near
                         && new String(buffer, 0, n, StandardCharsets.UTF_8).contains("\r\nSUBSCRIBE\r\n")) {
-                    pair.hears = true;
-                    subscriptions.incrementAndGet();
+                    if (!pair.hears) {
+                        pair.hears = true;
+                        subscriptions.incrementAndGet();
+                    }
                 }
                 if (!pair.silent) {
                     out.write(buffer, 0, n);
