@@ -45,6 +45,10 @@ final class RedisBackend implements Backend {
         this.messages = messages;
         this.end = end;
         this.subscriber = subscribe();
+        subscriber.refusal().ifPresent(refused -> {
+            subscriber.close();
+            throw refused;
+        });
     }
 
     private Subscriber subscribe() {

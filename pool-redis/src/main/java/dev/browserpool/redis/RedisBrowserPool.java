@@ -63,7 +63,7 @@ public final class RedisBrowserPool {
 
     /** The same with options. The client needs one more connection than {@link RedisOptions#callThreads()}. */
     public static BrowserPool create(UnifiedJedis client, PoolConfig config, RedisOptions options) {
-        Tap.check(client);
+        Tap.check(client, options);
         return over(client, false, () -> client, Keys.of(options.prefix(), config.name()), config, options);
     }
 
@@ -81,9 +81,13 @@ public final class RedisBrowserPool {
                 client.close();
             }
         };
-        Scripts scripts = new Scripts(client, keys, "clock", () -> "");
+        int replicas = options.minReplicas();
+        Sender relied = replicas == 0
+                ? Sender.through(client)
+                : new ConfirmedSender(client, replicas, options.socketTimeout().dividedBy(2));
+        Scripts scripts = new Scripts(client, keys, "clock", () -> "", relied);
         PoolSettings settings = new PoolSettings(config, options);
-        Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs);
+        Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs, replicas > 0);
         RedisBackend backend;
         try {
             scripts.inspect(isOurs);

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs the scripts of one pool: by their digests, and by their texts when the server has forgotten them. */
 final class Scripts {
@@ -14,6 +13,8 @@ final class Scripts {
     private final Keys keys;
     private final Supplier<String> clock;
     private final Failures failures;
+    private final Sender looking;
+    private final Sender relied;
     private final Map<Script, String> texts = new EnumMap<>(Script.class);
     private final Map<Script, String> digests = new EnumMap<>(Script.class);
 
@@ -22,7 +23,14 @@ final class Scripts {
      * @param clock what that file is given
      */
     Scripts(UnifiedJedis redis, Keys keys, String clockPart, Supplier<String> clock) {
+        this(redis, keys, clockPart, clock, Sender.through(redis));
+    }
+
+    /** The same with another way for steps on whose answers the member relies. */
+    Scripts(UnifiedJedis redis, Keys keys, String clockPart, Supplier<String> clock, Sender relied) {
         this.redis = redis;
+        this.looking = Sender.through(redis);
+        this.relied = relied;
         this.keys = keys;
         this.clock = clock;
         this.failures = new Failures(keys, () -> Survey.of(redis, keys));
@@ -33,23 +41,25 @@ final class Scripts {
         }
     }
 
+    /** Takes a step on whose answer the member relies. */
     List<?> run(Script script, String member, String arguments) {
+        return run(script, member, arguments, relied);
+    }
+
+    /** Looks at something, as it may be now. */
+    List<?> look(String member, String arguments) {
+        return run(Script.READ, member, arguments, looking);
+    }
+
+    private List<?> run(Script script, String member, String arguments, Sender sender) {
         List<String> values = List.of(clock.get(), member, arguments);
         try {
-            return answer(script, values);
+            Object answer =
+                    sender.send(digests.getOrDefault(script, ""), texts.getOrDefault(script, ""), keys.all(), values);
+            return answer instanceof List<?> list ? list : List.of();
         } catch (JedisException failed) {
             throw failures.meaning(failed);
         }
-    }
-
-    private List<?> answer(Script script, List<String> values) {
-        Object answer;
-        try {
-            answer = redis.evalsha(digests.getOrDefault(script, ""), keys.all(), values);
-        } catch (JedisNoScriptException forgotten) {
-            answer = redis.eval(texts.getOrDefault(script, ""), keys.all(), values);
-        }
-        return answer instanceof List<?> list ? list : List.of();
     }
 
     /**

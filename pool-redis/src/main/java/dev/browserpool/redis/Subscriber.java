@@ -58,8 +58,13 @@ final class Subscriber implements Signals, AutoCloseable {
      *
      * @param client makes the client
      * @param isOwn whether it is the subscriber's alone: then it is pinged, and closed at the end
+     * @param isHint whether a grant that is heard of is to be asked for before anybody relies on it
      */
-    record Connection(Supplier<UnifiedJedis> client, boolean isOwn) {}
+    record Connection(Supplier<UnifiedJedis> client, boolean isOwn, boolean isHint) {
+        Connection(Supplier<UnifiedJedis> client, boolean isOwn) {
+            this(client, isOwn, false);
+        }
+    }
 
     Subscriber(Connection connection, String poolName, Keys keys, String member, Runnable heard) {
         this.connection = connection;
@@ -76,7 +81,7 @@ final class Subscriber implements Signals, AutoCloseable {
         gap = whenMissed;
     }
 
-    /** Listens, if the server is there, when this returns; throws if it says that this member may not. */
+    /** Listens, if the server is there, when this returns. */
     void start() {
         listening.start();
         if (connection.isOwn()) {
@@ -87,11 +92,11 @@ final class Subscriber implements Signals, AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        StoreUnusableException why = refused.get();
-        if (why != null) {
-            close();
-            throw why;
-        }
+    }
+
+    /** Why nobody may listen, if the server says that. */
+    Optional<StoreUnusableException> refusal() {
+        return Optional.ofNullable(refused.get());
     }
 
     private Thread daemon(String what, Runnable work) {
@@ -250,7 +255,9 @@ final class Subscriber implements Signals, AutoCloseable {
                 return;
             }
             try {
-                Told.message(message).ifPresentOrElse(receiver, gap);
+                Told.message(message)
+                        .filter(signal -> !(connection.isHint() && signal instanceof Signal.Granted))
+                        .ifPresentOrElse(receiver, gap);
             } catch (RuntimeException e) {
                 log.warn("pool {}: a message can't be read; the next sign of life makes up for it", poolName, e);
             } finally {

@@ -39,8 +39,13 @@ final class Tap {
         return Optional.empty();
     }
 
-    /** Refuses a client that has no connection left for calls once messages have theirs. */
-    static void check(UnifiedJedis client) {
+    /** Refuses a client that has no connection left for calls once messages have theirs, or can't do what the options want. */
+    static void check(UnifiedJedis client, RedisOptions options) {
+        if (options.minReplicas() > 0 && pool(client).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "minReplicas needs a RedisClient, RedisSentinelClient or RedisClusterClient, not a "
+                            + client.getClass().getSimpleName());
+        }
         pool(client).filter(pool -> pool.getMaxTotal() == 1).ifPresent(pool -> {
             throw new IllegalArgumentException(
                     "the client has 1 connection for each server; it needs 2 at least: one is kept for messages");

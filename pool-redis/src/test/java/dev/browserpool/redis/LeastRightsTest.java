@@ -1,6 +1,7 @@
 package dev.browserpool.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
@@ -12,18 +13,14 @@ import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.StoreUnusableException;
 import dev.browserpool.contract.Cluster;
 import dev.browserpool.contract.LedgerContract;
 import dev.browserpool.contract.OnStaleContract;
 import dev.browserpool.contract.ParkContract;
 import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileLedgerContract;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -37,32 +34,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClient;
 
 /** The rights that the documentation names are enough, and none is too many. */
 class LeastRightsTest {
     private static final int PORT = TestServer.get().port;
-    private static final List<String> RULES = documented();
-
-    /** From the line {@code ACL SETUSER browser-pool …}: all that comes after the name. */
-    private static List<String> documented() {
-        try (Stream<String> lines = Files.lines(Path.of("../docs/redis.md"))) {
-            String line = lines.filter(text -> text.startsWith("ACL SETUSER browser-pool "))
-                    .findFirst()
-                    .orElseThrow();
-            return Arrays.asList(line.split(" ")).subList(3, line.split(" ").length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    private static final List<String> RULES = DocumentedRights.RULES;
 
     private static void makeUser(String name, Stream<String> rules) {
         try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
-            String[] arguments =
-                    Stream.concat(Stream.of("SETUSER", name), rules).toArray(String[]::new);
-            admin.sendCommand(Protocol.Command.ACL, arguments);
-            admin.aclLogReset();
+            DocumentedRights.makeUser(admin, name, rules);
         }
     }
 
@@ -165,6 +146,20 @@ class LeastRightsTest {
                 admin.aclDelUser(user);
             }
         }
+    }
+
+    @Test
+    void whoeverWantsReplicasToConfirmNeedsOneRightMore() {
+        PoolConfig config =
+                PoolConfig.builder().name("rights-" + UUID.randomUUID()).build();
+
+        assertThatThrownBy(() -> RedisBrowserPool.connect(
+                        url("browser-pool"), config, RedisOptions.defaults().withMinReplicas(1)))
+                .isInstanceOf(StoreUnusableException.class)
+                .hasMessageContaining("NOPERM")
+                .hasMessageContaining("'wait'");
+        assertThat(refusals("browser-pool")).containsOnly("wait");
+        makeUser("browser-pool", RULES.stream());
     }
 
     private static Cluster asThatUser() {

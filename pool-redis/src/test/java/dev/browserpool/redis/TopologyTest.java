@@ -21,11 +21,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
 
 /** Pools behind Sentinel and in a cluster, through clients as users make them. */
 class TopologyTest {
@@ -64,10 +68,13 @@ class TopologyTest {
     void aPoolWorksInAClusterAlsoWhileItsSlotMoves() throws Exception {
         try (ThreeMasters cluster = new ThreeMasters(Binary.BUNDLED);
                 RedisClusterClient mine = cluster.client();
-                RedisClusterClient yours = cluster.client();
+                RedisClusterClient yours = cluster.client(withLeastRights(cluster));
+                RedisClusterClient stale = cluster.client();
                 BrowserPool one = RedisBrowserPool.create(mine, config);
                 BrowserPool other = RedisBrowserPool.create(yours, config)) {
             handsOverByMessage(one, other);
+            ConfirmedSender sender = new ConfirmedSender(stale, 0, Duration.ofSeconds(1));
+            assertThat(type(sender)).isEqualTo("hash");
             int from = cluster.ownerOf(keys.named("meta"));
             int to = (from + 1) % 3;
             AtomicBoolean stop = new AtomicBoolean();
@@ -92,7 +99,37 @@ class TopologyTest {
                 node.scriptFlush();
             }
             handsOverByMessage(one, other);
+            assertThatThrownBy(() -> type(sender)).isInstanceOf(JedisMovedDataException.class);
+            assertThat(type(sender)).isEqualTo("hash"); // and the next time it knows where to
+            for (int i = 0; i < 3; i++) {
+                try (Jedis node = cluster.node(i)) {
+                    assertThat(node.aclLog())
+                            .extracting(entry -> entry.getObject())
+                            .isSubsetOf("client|setinfo"); // the client says its name, and does not need to
+                }
+            }
         }
+    }
+
+    private String type(ConfirmedSender sender) {
+        String text = "return redis.call('TYPE', KEYS[1]).ok";
+        return sender.send(Script.sha1(text), text, List.of(keys.named("meta")), List.of())
+                .toString();
+    }
+
+    private static JedisClientConfig withLeastRights(ThreeMasters cluster) {
+        for (int i = 0; i < 3; i++) {
+            try (Jedis node = cluster.node(i)) {
+                DocumentedRights.makeUser(
+                        node,
+                        DocumentedRights.USER,
+                        Stream.concat(DocumentedRights.RULES.stream(), Stream.of("+cluster|slots")));
+            }
+        }
+        return DefaultJedisClientConfig.builder()
+                .user(DocumentedRights.USER)
+                .password(DocumentedRights.PASSWORD)
+                .build();
     }
 
     private long grants(ThreeMasters cluster, int node) {

@@ -8,6 +8,7 @@ import java.util.List;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.params.MigrateParams;
@@ -64,10 +65,15 @@ public final class ThreeMasters implements AutoCloseable {
 
     /** A client as users make it. Close it. */
     public RedisClusterClient client() {
+        return client(DefaultJedisClientConfig.builder().build());
+    }
+
+    /** The same with a user. Close it. */
+    public RedisClusterClient client(JedisClientConfig access) {
         return RedisClusterClient.builder()
                 .nodes(java.util.Set.of(
                         new HostAndPort("127.0.0.1", nodes.get(0).port())))
-                .clientConfig(DefaultJedisClientConfig.builder().build())
+                .clientConfig(access)
                 .build();
     }
 
