@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.clients.jedis.RedisClient;
@@ -38,7 +40,27 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and waits until it takes connections; settings as on its command line. */
     public static ServerProcess start(Binary binary, String... settings) {
-        int port = freePort();
+        return start(binary, freePort(), settings);
+    }
+
+    /** The same for a node of a cluster: its bus has the port 10,000 above, as in every version. */
+    public static ServerProcess startNode(Binary binary, String... settings) {
+        int port = ThreadLocalRandom.current().nextInt(12_000, 22_000);
+        while (!isFree(port) || !isFree(port + 10_000)) {
+            port++;
+        }
+        return start(binary, port, settings);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static ServerProcess start(Binary binary, int port, String... settings) {
         List<String> command = new ArrayList<>(
                 List.of(binary.path(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         command.addAll(List.of(settings));

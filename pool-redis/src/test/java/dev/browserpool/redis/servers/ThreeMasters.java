@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.Protocol;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.params.MigrateParams;
 import redis.clients.jedis.util.JedisClusterCRC16;
@@ -22,25 +22,16 @@ public final class ThreeMasters implements AutoCloseable {
 
     /** Starts it, and waits until all nodes agree. */
     public ThreeMasters(Binary binary) {
-        List<Integer> buses = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            int bus = ServerProcess.freePort();
-            buses.add(bus);
-            nodes.add(ServerProcess.start(
-                    binary, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000", "--cluster-port", "" + bus));
+            nodes.add(ServerProcess.startNode(binary, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
         }
         for (int i = 0; i < 3; i++) {
             try (Jedis node = node(i)) {
                 node.clusterSetConfigEpoch(i + 1);
-                node.sendCommand(
-                        Protocol.Command.CLUSTER, "ADDSLOTSRANGE", "" + i * SLOTS / 3, "" + ((i + 1) * SLOTS / 3 - 1));
+                node.clusterAddSlots(
+                        IntStream.range(i * SLOTS / 3, (i + 1) * SLOTS / 3).toArray());
                 if (i > 0) {
-                    node.sendCommand(
-                            Protocol.Command.CLUSTER,
-                            "MEET",
-                            "127.0.0.1",
-                            "" + nodes.get(0).port(),
-                            "" + buses.get(0));
+                    node.clusterMeet("127.0.0.1", nodes.get(0).port());
                 }
             }
         }
