@@ -154,6 +154,21 @@ class BadStoreTest {
     }
 
     @Test
+    void aKeyThatIsReplacedUnderALivingPoolIsNamedToo() throws Exception {
+        try (BrowserPool pool = connect()) {
+            String key = keys.named("ids"); // each request looks there first
+            redis.set(key, "mine");
+
+            assertThatThrownBy(() -> pool.acquire(SlotRequest.of(OperationType.AGENT)))
+                    .isInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining("key " + key + " should hold a hash, and it holds a string");
+            assertThat(redis.get(key)).isEqualTo("mine");
+            redis.del(key);
+            pool.acquire(SlotRequest.of(OperationType.AGENT)).close();
+        }
+    }
+
+    @Test
     void aDamagedProfileIsNamedAndOnlyItsOwnRequestsFail() throws Exception {
         try (BrowserPool pool = connect()) {
             redis.hset(keys.named("profiles"), "shop", "[]");
