@@ -23,19 +23,30 @@ public final class ServerProcess implements AutoCloseable {
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::close), "stop-servers"));
+        Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::closeAll, "stop-servers"));
+    }
+
+    private static void closeAll() {
+        for (ServerProcess server : RUNNING) {
+            try {
+                server.close();
+            } catch (RuntimeException e) {
+                System.err.println("a server's directory is left: " + e);
+            }
+        }
     }
 
     private final List<String> command;
     private final Path directory;
     private final int port;
-    private Process process;
+    private final Process process;
 
     private ServerProcess(Path directory, int port, List<String> command) {
         this.directory = directory;
         this.port = port;
         this.command = command;
-        this.process = launch();
+        this.process = begin();
+        awaitReady();
     }
 
     /** Starts a server and waits until it takes connections; settings as on its command line. */
@@ -100,25 +111,27 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private Process launch() {
+    private Process begin() {
         try {
-            Process started = new ProcessBuilder(command)
+            return new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("log").toFile())
                     .start();
-            RUNNING.add(this);
-            await().atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> isReady(started));
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean isReady(Process started) throws IOException {
-        if (!started.isAlive()) {
+    private void awaitReady() {
+        RUNNING.add(this);
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(this::isReady);
+    }
+
+    private boolean isReady() throws IOException {
+        if (!process.isAlive()) {
             throw new IllegalStateException("the server ended: " + log());
         }
         return log().contains("eady to accept connections") || log().contains("Sentinel ID is");
@@ -176,11 +189,6 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Starts it again with the same port and directory, after {@link #kill()}. */
-    public void restart() {
-        process = launch();
     }
 
     @Override
