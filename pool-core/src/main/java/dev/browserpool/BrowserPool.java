@@ -48,6 +48,7 @@ public interface BrowserPool extends AutoCloseable {
      *     name
      * @throws PoolClosedException if the pool is closed, or closes while it waits
      * @throws StoreUnavailableException if the store could not be reached until the timeout was over
+     * @throws StoreUnusableException if the store refuses access, or holds what can't be read
      */
     SlotLease acquire(SlotRequest request) throws InterruptedException;
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What an operator may do to a running pool. Changes count for all members. Every method asks the store and may throw
- * {@link StoreUnavailableException}.
+ * {@link StoreUnavailableException}, or {@link StoreUnusableException} if asking again would not help.
  */
 public interface PoolOperations {
     /**

@@ -4,6 +4,7 @@ import dev.browserpool.ExtensionRefusedException;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.StoreUnusableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Changed;
@@ -56,7 +57,7 @@ final class LeaseChanges {
         Changed changed;
         try {
             changed = ask(hold, new Change.Extend(Duration.ofNanos(total)));
-        } catch (StoreUnavailableException away) {
+        } catch (StoreUnavailableException | StoreUnusableException away) {
             takeBack(hold, by); // so that the same may be said again, and counts once
             throw away;
         }

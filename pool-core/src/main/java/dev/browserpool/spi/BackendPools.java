@@ -12,6 +12,7 @@ public final class BackendPools {
      * A pool over a backend, with the clocks of this system. Joins the store; closing the pool closes the backend.
      *
      * @throws dev.browserpool.StoreUnavailableException if the store cannot be reached; the backend is closed then
+     * @throws dev.browserpool.StoreUnusableException if it can be reached and can't be used; the backend is closed then
      */
     public static BrowserPool over(Backend backend, PoolConfig config) {
         return over(backend, config, PoolTime.system());

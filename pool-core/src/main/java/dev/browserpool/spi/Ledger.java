@@ -7,6 +7,7 @@ import java.util.List;
  * The part that decides who holds what, seen by one member. Calls may block for a moment, never wait for a slot, and never
  * call back. Every changing call is one atomic step, may be repeated, and may throw
  * {@link dev.browserpool.StoreUnavailableException}, which means: perhaps it happened, perhaps not; repeat it.
+ * A {@link dev.browserpool.StoreUnusableException} means: repeating does not help.
  */
 public interface Ledger {
     /** Makes a new member known. Everything else needs that. */

@@ -1,8 +1,10 @@
 package dev.browserpool.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolEvent;
@@ -10,6 +12,7 @@ import dev.browserpool.RequestCancelledException;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotState;
 import dev.browserpool.SlotTimeoutException;
+import dev.browserpool.StoreUnusableException;
 import dev.browserpool.contract.Wire.Call;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +47,35 @@ public abstract class FaultContract extends PoolContract {
         assertThat(pool.status().counts().granted()).isEqualTo(1);
         lease.close();
         assertThat(running(pool)).isEmpty();
+    }
+
+    @Test
+    void aStoreThatCannotBeUsedEndsCallsAtOnceAndIsAskedAgainAtTheUsualPaceAlone() {
+        BrowserPool pool = join(1);
+        SlotLease lease = take(pool, "holder");
+        try (LogCapture log = LogCapture.from(Level.INFO)) {
+            cluster.wire(pool).refuse("key x should hold y");
+            CompletableFuture<SlotLease> future = submit(pool, request("a"));
+            await().until(future::isCompletedExceptionally);
+            assertThatThrownBy(future::join)
+                    .hasCauseInstanceOf(StoreUnusableException.class)
+                    .hasMessageContaining("key x should hold y");
+            assertThatThrownBy(pool::status).isInstanceOf(StoreUnusableException.class);
+
+            int before = cluster.wire(pool).calls();
+            time.advance(Cluster.MEMBER_TTL.dividedBy(3));
+            time.advance(seconds(5));
+            assertThat(cluster.wire(pool).calls() - before).isBetween(1, 2);
+            assertThat(lease.isValid()).isTrue();
+            assertThat(log.linesWith("did not answer a sign of life")).hasSize(1);
+
+            cluster.wire(pool).calm();
+            time.advance(Cluster.MEMBER_TTL.dividedBy(3));
+            assertThat(log.linesWith("the store answers again")).hasSize(1);
+        }
+        assertThat(lease.isValid()).isTrue();
+        lease.close();
+        take(pool, "b").close();
     }
 
     @Test

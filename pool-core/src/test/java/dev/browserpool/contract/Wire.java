@@ -1,10 +1,12 @@
 package dev.browserpool.contract;
 
 import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.StoreUnusableException;
 import dev.browserpool.spi.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,7 +20,9 @@ public final class Wire {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Runnable> late = new ArrayList<>();
     private Random random = new Random(0);
+    private final AtomicInteger calls = new AtomicInteger();
     private boolean cut;
+    private volatile @Nullable String refusal;
     private double failsBefore;
     private double failsAfter;
     private double dropped;
@@ -108,6 +112,7 @@ public final class Wire {
         List<Runnable> waiting = new ArrayList<>();
         locked(() -> {
             cut = false;
+            refusal = null;
             failsBefore = 0;
             failsAfter = 0;
             dropped = 0;
@@ -120,7 +125,22 @@ public final class Wire {
         waiting.forEach(Runnable::run);
     }
 
+    /** The store says of every call that it can't be used as it is, until {@link #calm}. */
+    public void refuse(String why) {
+        locked(() -> refusal = why);
+    }
+
+    /** How many calls were made so far, whatever became of them. */
+    public int calls() {
+        return calls.get();
+    }
+
     <T> T call(Call kind, Supplier<T> real) {
+        calls.incrementAndGet();
+        String why = refusal;
+        if (why != null) {
+            throw new StoreUnusableException(why);
+        }
         if (chance(failsBefore, cut)) {
             throw new StoreUnavailableException("the wire is cut: the call did not arrive");
         }

@@ -45,7 +45,8 @@ class MinReplicasTest {
     void awaitReplica() {
         await().until(() -> {
             try (Jedis jedis = new Jedis("127.0.0.1", primary.port())) {
-                return jedis.info("replication").contains("state=online");
+                jedis.set("written", "before");
+                return jedis.waitReplicas(1, 500) == 1;
             }
         });
     }

@@ -78,8 +78,9 @@ public final class ThreeMasters implements AutoCloseable {
      * Moves a key's slot to another node, as redis-cli does it.
      *
      * @param halfway what to do while only a part of the keys has gone
+     * @param emptied what to do when all have gone, and the others don't know yet
      */
-    public void move(String key, int from, int to, Runnable halfway) {
+    public void move(String key, int from, int to, Runnable halfway, Runnable emptied) {
         int slot = JedisClusterCRC16.getSlot(key);
         try (Jedis source = node(from);
                 Jedis target = node(to);
@@ -97,6 +98,7 @@ public final class ThreeMasters implements AutoCloseable {
                     halfway.run();
                 }
             }
+            emptied.run();
             target.clusterSetSlotNode(slot, targetId);
             source.clusterSetSlotNode(slot, targetId);
             third.clusterSetSlotNode(slot, targetId);
