@@ -13,6 +13,8 @@ import redis.clients.jedis.UnifiedJedis;
  * ({@link PoolConfig#name()}) on the same server.
  */
 public final class RedisBrowserPool {
+    private static final String CLOCK = "clock";
+
     private RedisBrowserPool() {}
 
     /** Joins the pool on a server, with connections of its own. Close it. */
@@ -30,6 +32,11 @@ public final class RedisBrowserPool {
      *     pool's keys
      */
     public static BrowserPool connect(String url, PoolConfig config, RedisOptions options) {
+        return connect(url, config, options, CLOCK);
+    }
+
+    /** The same with another file that tells the scripts the time, for tests. */
+    static BrowserPool connect(String url, PoolConfig config, RedisOptions options, String clock) {
         RedisUrl server = RedisUrl.parse(url);
         Keys keys = Keys.of(options.prefix(), config.name());
         UnifiedJedis client = RedisClient.builder()
@@ -45,7 +52,7 @@ public final class RedisBrowserPool {
                         .blockingSocketTimeoutMillis((int) Subscriber.SILENCE.toMillis())
                         .build())
                 .build();
-        return over(client, true, subscriber, keys, config, options);
+        return over(client, true, subscriber, keys, clock, config, options);
     }
 
     private static ConnectionPoolConfig connections(RedisOptions options) {
@@ -64,7 +71,7 @@ public final class RedisBrowserPool {
     /** The same with options. The client needs one more connection than {@link RedisOptions#callThreads()}. */
     public static BrowserPool create(UnifiedJedis client, PoolConfig config, RedisOptions options) {
         Tap.check(client, options);
-        return over(client, false, () -> client, Keys.of(options.prefix(), config.name()), config, options);
+        return over(client, false, () -> client, Keys.of(options.prefix(), config.name()), CLOCK, config, options);
     }
 
     private static BrowserPool over(
@@ -72,6 +79,7 @@ public final class RedisBrowserPool {
             boolean isOurs,
             Supplier<UnifiedJedis> subscriber,
             Keys keys,
+            String clock,
             PoolConfig config,
             RedisOptions options) {
         CallThreads calls = new CallThreads(config.name(), options.callThreads());
@@ -85,7 +93,7 @@ public final class RedisBrowserPool {
         Sender relied = replicas == 0
                 ? Sender.through(client)
                 : new ConfirmedSender(client, replicas, options.socketTimeout().dividedBy(2));
-        Scripts scripts = new Scripts(client, keys, "clock", () -> "", relied);
+        Scripts scripts = new Scripts(client, keys, clock, () -> "", relied);
         PoolSettings settings = new PoolSettings(config, options);
         Subscriber.Connection connection = new Subscriber.Connection(subscriber, isOurs, replicas > 0);
         RedisBackend backend;

@@ -1,0 +1,37 @@
+package dev.browserpool.redis.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** Links that are cut, connections that break and messages that are lost cost time, and nothing else. */
+class LinksUnderFaultsTest {
+    @Test
+    void whoeverIsCutOffLosesItsLeasesByItsOwnClocksBeforeOthersGetThem() throws Exception {
+        Verdict verdict = QuickTrial.of(Scenario.LINK_CUT);
+
+        assertThat(verdict.lapsed()).isPositive();
+        assertThat(verdict.taken()).isZero();
+    }
+
+    @Test
+    void lostMessagesAreMadeUpForByTheNextSignOfLife() throws Exception {
+        Verdict verdict = QuickTrial.of(Scenario.MESSAGES_LOST);
+
+        assertThat(verdict.taken()).isZero();
+    }
+
+    @Test
+    void subscribersThatAreThrownOutComeBack() throws Exception {
+        Verdict verdict = QuickTrial.of(Scenario.SUBSCRIBERS_KILLED);
+
+        assertThat(verdict.taken()).isZero();
+    }
+
+    @Test
+    void everybodyMayBeThrownOutAtAnyTime() throws Exception {
+        Verdict verdict = QuickTrial.of(Scenario.EVERYBODY_KILLED);
+
+        assertThat(verdict.taken()).isZero();
+    }
+}
