@@ -1,6 +1,9 @@
 package dev.browserpool.examples.watch;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +17,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
-/** Counts the browsers below this JVM, many times a second, from its start until it is closed. */
+/**
+ * Counts the browsers below this JVM, many times a second, from its start until it is closed. A browser that was below it counts for
+ * as long as it runs, also when the JVM or the driver that started it is dead.
+ */
 public final class BrowserWatch implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 50;
 
     private final Set<ProcessHandle> notOurs = Set.copyOf(descendants());
-    private final Map<ProcessHandle, String> seen = new ConcurrentHashMap<>();
+    private final Set<ProcessHandle> everBelow = ConcurrentHashMap.newKeySet();
+    private final Map<ProcessHandle, Sighting> seen = new ConcurrentHashMap<>();
     private final Set<String> shared = ConcurrentHashMap.newKeySet();
     private final AtomicInteger samples = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final ScheduledExecutorService clock;
+
+    private record Sighting(BrowserProcess browser, Instant first, Instant last) {}
 
     private BrowserWatch() {
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -62,12 +72,26 @@ public final class BrowserWatch implements AutoCloseable {
     }
 
     /**
+     * When the last browser on a directory that was started before a moment was seen for the last time; empty if there was none. A
+     * browser that runs was seen a moment ago.
+     *
+     * @param directory without symbolic links
+     */
+    public Optional<Instant> lastSeen(Path directory, Instant startedBefore) {
+        return seen.values().stream()
+                .filter(it -> it.browser().userDataDirectory().equals(directory.toString()))
+                .filter(it -> it.first().isBefore(startedBefore))
+                .max(Comparator.comparing(Sighting::first))
+                .map(Sighting::last);
+    }
+
+    /**
      * Waits for the processes that were started since its own start to end.
      *
      * @return the command lines of those that still run after this time
      */
     public List<String> stillRunning(Duration patience) throws InterruptedException {
-        Set<ProcessHandle> ours = new HashSet<>(seen.keySet());
+        Set<ProcessHandle> ours = new HashSet<>(everBelow);
         ours.addAll(descendants());
         ours.addAll(orphans());
         ours.removeAll(notOurs);
@@ -94,14 +118,20 @@ public final class BrowserWatch implements AutoCloseable {
     private void sample() {
         Set<ProcessHandle> below = new HashSet<>(descendants());
         below.removeAll(notOurs);
+        everBelow.addAll(below);
         List<BrowserProcess> candidates =
                 below.stream().map(BrowserProcess::of).flatMap(Optional::stream).toList();
-        List<BrowserProcess> browsers = candidates.stream()
+        Instant now = Instant.now();
+        candidates.stream()
                 .filter(candidate -> candidate.isNoFork(candidates, below))
+                .forEach(browser -> seen.putIfAbsent(browser.handle(), new Sighting(browser, now, now)));
+        List<BrowserProcess> browsers = seen.values().stream()
+                .map(Sighting::browser)
+                .filter(browser -> runs(browser.handle()))
                 .toList();
         Set<String> directories = new HashSet<>();
         for (BrowserProcess browser : browsers) {
-            seen.put(browser.handle(), browser.lease());
+            seen.computeIfPresent(browser.handle(), (process, it) -> new Sighting(browser, it.first(), now));
             if (!directories.add(browser.userDataDirectory())) {
                 shared.add(browser.userDataDirectory());
             }
@@ -112,7 +142,8 @@ public final class BrowserWatch implements AutoCloseable {
 
     /** Browsers of leases that it saw, wherever they hang since their driver is gone. */
     private List<ProcessHandle> orphans() {
-        Set<String> leases = Set.copyOf(seen.values());
+        Set<String> leases =
+                seen.values().stream().map(it -> it.browser().lease()).collect(Collectors.toSet());
         return ProcessHandle.allProcesses()
                 .map(BrowserProcess::of)
                 .flatMap(Optional::stream)

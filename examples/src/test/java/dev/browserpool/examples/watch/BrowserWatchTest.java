@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -56,19 +60,47 @@ class BrowserWatchTest {
     @Test
     void aBrowserWhoseDriverDiedIsFoundAllTheSame() throws Exception {
         try (BrowserWatch watch = BrowserWatch.start()) {
-            Process driver = lookalike("orphan", "/profiles/a", "sleep 20; :");
-            await().atMost(10, SECONDS).until(() -> watch.most() == 1);
-            ProcessHandle browser = driver.children().findFirst().orElseThrow();
+            List<ProcessHandle> orphans = orphans(watch);
 
-            driver.destroyForcibly().waitFor();
             assertThat(watch.stillRunning(Duration.ofMillis(1)))
-                    .singleElement()
-                    .asString()
-                    .contains("--pool-lease=orphan");
+                    .anySatisfy(line -> assertThat(line).contains("--pool-lease=orphan"))
+                    .hasSameSizeAs(orphans);
 
-            browser.destroyForcibly();
+            orphans.forEach(ProcessHandle::destroyForcibly);
             assertThat(watch.stillRunning(Duration.ofSeconds(10))).isEmpty();
         }
+    }
+
+    @Test
+    void aBrowserWhoseDriverDiedCountsUntilItIsGone() throws Exception {
+        try (BrowserWatch watch = BrowserWatch.start()) {
+            List<ProcessHandle> orphans = orphans(watch);
+            Instant orphaned = Instant.now();
+            Process second = lookalike("t2", "/profiles/b");
+            await().atMost(10, SECONDS).until(() -> watch.most() == 2);
+
+            orphans.forEach(ProcessHandle::destroyForcibly);
+            await().atMost(10, SECONDS).until(() -> orphans.stream().noneMatch(ProcessHandle::isAlive));
+            Instant gone = Instant.now();
+            int samples = watch.samples();
+            await().atMost(10, SECONDS).until(() -> watch.samples() > samples + 1);
+
+            assertThat(watch.lastSeen(Path.of("/profiles/a"), orphaned))
+                    .hasValueSatisfying(last -> assertThat(last).isBetween(orphaned, gone));
+            assertThat(watch.lastSeen(Path.of("/profiles/b"), orphaned)).isEmpty();
+            stop(second);
+        }
+    }
+
+    /** A browser, and below it its parts, whose driver is dead. */
+    private static List<ProcessHandle> orphans(BrowserWatch watch) throws Exception {
+        Process driver = lookalike("orphan", "/profiles/a", "sleep 20; :");
+        await().atMost(10, SECONDS).until(() -> watch.most() == 1);
+        ProcessHandle browser = driver.children().findFirst().orElseThrow();
+        List<ProcessHandle> orphans =
+                Stream.concat(Stream.of(browser), browser.descendants()).toList();
+        driver.destroyForcibly().waitFor();
+        return orphans;
     }
 
     /** Runs until its standard input ends, which it does when its driver dies. */
