@@ -1,5 +1,8 @@
 package dev.browserpool.examples;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import dev.browserpool.examples.shop.Cart;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,19 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** What the tasks put into the carts, kept apart from the browsers, so that both can be compared. Safe for many threads. */
 final class Carts {
     private final Map<String, Queue<String>> added = new ConcurrentHashMap<>();
+
+    /** Carts that hold these items already, by account. */
+    static Carts holding(Map<String, List<String>> items) {
+        Carts carts = new Carts();
+        items.forEach((account, all) -> all.forEach(item -> carts.added(account, item)));
+        return carts;
+    }
+
+    /** All items, by account. */
+    Map<String, List<String>> all() {
+        return added.keySet().stream()
+                .collect(toUnmodifiableMap(identity(), account -> of(account).items()));
+    }
 
     void added(String accountId, String itemId) {
         added.computeIfAbsent(accountId, a -> new ConcurrentLinkedQueue<>()).add(itemId);

@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
         description = {
             "Runs a list of tasks in real browsers, on the profiles of several accounts: at most N browsers at once, never"
                     + " two on one profile. Ends with a table of what was done and with checks of what was promised.",
+            "With --redis the workers are JVMs of their own that share one limit through a Redis server, and one of them is"
+                    + " killed in the middle of its work.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -43,16 +45,26 @@ import picocli.CommandLine.Option;
 public final class Demo implements Callable<Integer> {
     private static final int BAD_INPUT = 2;
 
-    @Option(names = "--tasks", paramLabel = "FILE", description = "The task list (default: examples/tasks.json).")
+    @Option(names = "--redis", description = "Several JVMs that share one limit.")
+    private boolean redis;
+
+    @Option(
+            names = "--tasks",
+            paramLabel = "FILE",
+            description = "The task list (default: examples/tasks.json, with --redis examples/shared-tasks.json).")
     private @Nullable Path tasks;
 
-    @Option(names = "--slots", paramLabel = "N", description = "The most browsers at once (default: ${DEFAULT-VALUE}).")
-    private int slots = 3;
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "The most browsers at once (default: 3, with --redis 2).")
+    private @Nullable Integer slots;
 
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "The threads that share them (default: one more, so that waiting is seen).")
+            description =
+                    "The threads, with --redis the JVMs, that share them (default: one more, so that waiting is seen).")
     private @Nullable Integer workers;
 
     @Option(names = "--headed", description = "Show the browsers.")
@@ -110,19 +122,35 @@ public final class Demo implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        TaskList list = tasks == null ? TaskFile.builtIn() : TaskFile.read(tasks);
+        TaskList list = tasks();
         Settings settings = settings();
         Symbols plain = Symbols.ofStandardOutput();
         boolean isTerminal = Ansi.AUTO.enabled();
         // Where a person types there is no bar, which would be drawn over the typing.
         Screen screen =
                 new Screen(out, isTerminal && review == Settings.Review.AUTO, isTerminal ? plain.coloured() : plain);
-        return new DemoRun(settings, list, screen, plain).run() ? 0 : 1;
+        boolean holds = redis
+                ? new DistributedRun(settings, list, tasks == null ? "" : tasks.toString(), screen, plain).run()
+                : new DemoRun(settings, list, screen, plain).run();
+        return holds ? 0 : 1;
+    }
+
+    private TaskList tasks() throws TaskFileException, BadInputException {
+        if (redis) {
+            return ManyJvms.check(tasks == null ? TaskFile.builtInForManyJvms() : TaskFile.read(tasks));
+        }
+        return tasks == null ? TaskFile.builtIn() : TaskFile.read(tasks);
     }
 
     private Settings settings() throws BadInputException, IOException {
-        int limit = atLeastOne("--slots", slots);
+        int limit = slots == null ? (redis ? 2 : 3) : atLeastOne("--slots", slots);
         int crew = workers == null ? limit + 1 : atLeastOne("--workers", workers);
+        if (redis && (crew == 1 || review == Settings.Review.ASK)) {
+            throw new BadInputException(
+                    crew == 1
+                            ? "--redis needs two --workers at least: one of them is killed"
+                            : "--review ask and --redis do not go together: nobody is asked there");
+        }
         if (headed && !hasDisplay()) {
             throw new BadInputException("--headed needs a display, and DISPLAY is not set");
         }

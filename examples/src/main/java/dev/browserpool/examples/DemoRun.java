@@ -48,7 +48,8 @@ final class DemoRun {
             screen.line("Shop on " + shop.url() + ": " + list.toDo().size() + " tasks, " + accounts.size()
                     + " accounts, " + settings.workers() + " workers, " + settings.slots() + " browser slots");
             Carts carts = new Carts();
-            TaskRun.Result result = new TaskRun(settings, list, screen).run(new ShopErrands(shop, carts), shop);
+            TaskRun.Result result =
+                    new TaskRun(settings, list, screen).run(new ShopErrands(shop.access(), carts), shop);
             return new Summary(screen, plain, settings.paths())
                     .show(new RunFacts(
                             settings.slots(),

@@ -92,7 +92,8 @@ final class Progress implements SchedulerListener, PoolListener, AutoCloseable {
         bar.close();
     }
 
-    private void aside(String symbol, String text) {
+    /** A line about something else than the end of a task. */
+    void aside(String symbol, String text) {
         screen.line("        " + symbol + " " + Screen.cut(text, Screen.WIDTH - 10));
     }
 }

@@ -57,7 +57,8 @@ final class RunDirectory {
         }
     }
 
-    private static void delete(Path directory) throws IOException {
+    /** With everything in it. */
+    static void delete(Path directory) throws IOException {
         List<Path> deepestFirst;
         try (Stream<Path> tree = Files.walk(directory)) {
             deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();

@@ -1,6 +1,7 @@
 package dev.browserpool.examples;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
@@ -49,6 +50,17 @@ final class Screen implements ProgressBarConsumer {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /** Shows these checks; returns whether all hold. */
+    boolean show(List<Check> checks) {
+        line("");
+        line("Checks");
+        for (Check check : checks) {
+            String symbol = check.holds() ? symbols.good() : symbols.bad();
+            line("  " + symbol + " " + check.claim() + " (" + check.detail() + ")");
+        }
+        return checks.stream().allMatch(Check::holds);
     }
 
     @Override

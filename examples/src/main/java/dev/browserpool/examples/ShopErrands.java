@@ -5,7 +5,7 @@ import dev.browserpool.examples.scheduler.TaskWork;
 import dev.browserpool.examples.shop.Cart;
 import dev.browserpool.examples.shop.ConfirmationNeededException;
 import dev.browserpool.examples.shop.Customer;
-import dev.browserpool.examples.shop.ShopSite;
+import dev.browserpool.examples.shop.ShopAccess;
 import dev.browserpool.examples.tasks.Action;
 import dev.browserpool.examples.tasks.Task;
 import dev.browserpool.playwright.BrowserSession;
@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 
 /** What the actions of a task mean in the shop. Each asks first whether its task may do it. */
 final class ShopErrands implements TaskWork {
-    private final ShopSite shop;
+    private final ShopAccess shop;
     private final Carts carts;
 
-    ShopErrands(ShopSite shop, Carts carts) {
+    ShopErrands(ShopAccess shop, Carts carts) {
         this.shop = shop;
         this.carts = carts;
     }

@@ -29,7 +29,7 @@ final class Summary {
         screen.line("");
         screen.line(
                 "Log: " + paths.log() + ", " + facts.conflicts().lines() + " lines of it with event=profile_conflict");
-        return checks(new Verdict(facts).checks());
+        return screen.show(new Verdict(facts).checks());
     }
 
     private void conflicts(RunFacts facts) {
@@ -56,17 +56,6 @@ final class Summary {
         for (TaskReport task : tasks) {
             task.evidence().ifPresent(path -> screen.line("  " + relative(path)));
         }
-    }
-
-    private boolean checks(List<Check> checks) {
-        screen.line("");
-        screen.line("Checks");
-        for (Check check : checks) {
-            String symbol =
-                    check.holds() ? screen.symbols().good() : screen.symbols().bad();
-            screen.line("  " + symbol + " " + check.claim() + " (" + check.detail() + ")");
-        }
-        return checks.stream().allMatch(Check::holds);
     }
 
     private Path relative(Path path) {

@@ -1,14 +1,11 @@
 package dev.browserpool.examples;
 
-import dev.browserpool.AccountRouter.Route;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.ConflictPolicy;
-import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.PoolEvent.ProfileConflict;
 import dev.browserpool.ProfileLocks;
 import dev.browserpool.ProfileRecord;
-import dev.browserpool.TaskManifest;
 import dev.browserpool.examples.people.Console;
 import dev.browserpool.examples.people.Office;
 import dev.browserpool.examples.people.Prompt;
@@ -18,7 +15,6 @@ import dev.browserpool.examples.scheduler.SchedulerListener;
 import dev.browserpool.examples.scheduler.SchedulerLog;
 import dev.browserpool.examples.scheduler.TaskReport;
 import dev.browserpool.examples.shop.ShopSite;
-import dev.browserpool.examples.tasks.Action;
 import dev.browserpool.examples.tasks.Expectation;
 import dev.browserpool.examples.tasks.Task;
 import dev.browserpool.examples.tasks.TaskList;
@@ -27,16 +23,13 @@ import dev.browserpool.playwright.BrowserSessions;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Has the tasks done, with a pool, a scheduler and a reviewer of its own; then looks into every cart. */
@@ -48,7 +41,7 @@ final class TaskRun {
     private static final Duration CLOSE_BUDGET = Duration.ofSeconds(4);
 
     /** Tasks take seconds here, so pauses are short. */
-    private static final ConflictPolicy POLICY =
+    static final ConflictPolicy POLICY =
             new ConflictPolicy(Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(4), 3);
 
     private static final int HISTORY = 50;
@@ -56,7 +49,7 @@ final class TaskRun {
     private final Settings settings;
     private final TaskList list;
     private final Screen screen;
-    private final Map<String, Path> evidence = new ConcurrentHashMap<>();
+    private final DemoSessions sessions;
     private final RunNotes notes = new RunNotes();
     private final SchedulerLog log = new SchedulerLog();
 
@@ -64,6 +57,7 @@ final class TaskRun {
         this.settings = settings;
         this.list = list;
         this.screen = screen;
+        this.sessions = new DemoSessions(settings.paths(), settings.headed(), EVIDENCE_BUDGET, CLOSE_BUDGET);
     }
 
     /**
@@ -90,11 +84,11 @@ final class TaskRun {
                 .stopGrace(STOP_GRACE)
                 .build();
         try (BrowserPool pool = InMemoryBrowserPool.create(config);
-                BrowserSessions browsers = sessions(pool)) {
+                BrowserSessions browsers = sessions.over(pool)) {
             pool.addListener(notes);
             pool.addListener(log);
-            AccountScheduler scheduler = new AccountScheduler(
-                    pool, browsers, settings.workers(), POLICY, request -> Optional.ofNullable(evidence.get(request)));
+            AccountScheduler scheduler =
+                    new AccountScheduler(pool, browsers, settings.workers(), POLICY, sessions::evidenceOf);
             List<Task> vanished = list.tasksThatExpect(Expectation.VANISH);
             VanishingWorker ghost = new VanishingWorker(pool);
             for (Task task : vanished) {
@@ -104,7 +98,7 @@ final class TaskRun {
             RunFacts.Profiles profiles =
                     new RunFacts.Profiles(vanished, notes.recoveries(), quarantined(pool.profiles()));
             screen.line("Looking into every cart once more");
-            List<TaskReport> audits = scheduler.run(audits(), errands, List.of(log));
+            List<TaskReport> audits = scheduler.run(Audits.of(list), errands, List.of(log));
             notes.finish(pool);
             return new Result(tasks, audits, profiles, notes.conflicts());
         }
@@ -139,19 +133,6 @@ final class TaskRun {
         thread.start();
     }
 
-    private BrowserSessions sessions(BrowserPool pool) {
-        return BrowserSessions.builder(pool)
-                .profiles(settings.paths().profiles())
-                .evidence(settings.paths().evidence())
-                .evidenceBudget(EVIDENCE_BUDGET)
-                .closeBudget(CLOSE_BUDGET)
-                .exitBudget(CLOSE_BUDGET)
-                .defaults(options -> options.headed(settings.headed()))
-                .onClosed(report -> report.evidence()
-                        .ifPresent(path -> evidence.put(report.request().requestId(), path)))
-                .build();
-    }
-
     /** What a person does in the shop's mail before clearing a profile. */
     private void confirm(ShopSite shop, String profileId) {
         list.routesInUse().stream()
@@ -174,21 +155,5 @@ final class TaskRun {
             }
         }
         return histories;
-    }
-
-    private List<Task> audits() {
-        return list.routesInUse().stream()
-                .map(Route::accountId)
-                .map(this::audit)
-                .toList();
-    }
-
-    private Task audit(String accountId) {
-        TaskManifest manifest = TaskManifest.builder("audit_" + accountId)
-                .accountId(accountId)
-                .type(OperationType.TEST_RUN)
-                .allowedActions(Set.of("sign_in", "read_cart"))
-                .build();
-        return new Task(list.router().route(manifest), Action.READ_CART, List.of(), Expectation.SUCCESS);
     }
 }

@@ -23,7 +23,7 @@ final class Verdict {
         return checks;
     }
 
-    private Check carts() {
+    Check carts() {
         List<TaskReport> wrong = facts.audits().stream()
                 .filter(audit -> audit.outcome() != Outcome.DONE)
                 .toList();
@@ -35,7 +35,7 @@ final class Verdict {
         return new Check("every cart holds exactly the items of its account", wrong.isEmpty(), detail);
     }
 
-    private Check limit() {
+    Check limit() {
         RunFacts.Processes seen = facts.processes();
         return new Check(
                 "never more than " + facts.slots() + (facts.slots() == 1 ? " browser" : " browsers"),
@@ -44,7 +44,7 @@ final class Verdict {
                         + " looks at the processes");
     }
 
-    private Check oneBrowserPerProfile() {
+    Check oneBrowserPerProfile() {
         var shared = facts.processes().directoriesInTwoHands();
         return new Check(
                 "never two browsers on one profile",
@@ -52,7 +52,7 @@ final class Verdict {
                 shared.isEmpty() ? "by their --user-data-dir" : "two at once on " + String.join(", ", shared));
     }
 
-    private Check memory() {
+    Check memory() {
         Map<String, Integer> more = facts.signIns().entrySet().stream()
                 .filter(account -> account.getValue() > 1)
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -62,7 +62,7 @@ final class Verdict {
                 more.isEmpty() ? facts.signIns().size() + " accounts" : "sign-ins: " + more);
     }
 
-    private Check failures() {
+    Check failures() {
         List<TaskReport> surprises =
                 facts.tasks().stream().filter(task -> !task.isAsExpected()).toList();
         long leftOut = facts.tasks().stream()

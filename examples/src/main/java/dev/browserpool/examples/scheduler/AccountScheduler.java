@@ -34,29 +34,39 @@ public final class AccountScheduler {
 
     private final BrowserPool pool;
     private final BrowserSessions browsers;
-    private final int workers;
+    private final Set<String> crew;
     private final ConflictPolicy policy;
     private final Function<String, Optional<Path>> evidence;
     private final TaskLine line = new TaskLine(PATIENCE_FOR_ITS_WORKER, InstantSource.system());
     private final ReviewDesk desk = new ReviewDesk(line);
 
-    /**
-     * A scheduler that has not started anything.
-     *
-     * @param browsers sessions over the same pool
-     * @param workers how many tasks to have in hand at once; more than slots keeps the slots busy
-     * @param policy what to do about a conflict
-     * @param evidence where the evidence of a request lies, by its id, once its session is closed
-     */
+    /** The same with so many workers of its own naming; more than slots keeps the slots busy. */
     public AccountScheduler(
             BrowserPool pool,
             BrowserSessions browsers,
             int workers,
             ConflictPolicy policy,
             Function<String, Optional<Path>> evidence) {
+        this(pool, browsers, Crew.names(workers), policy, evidence);
+    }
+
+    /**
+     * A scheduler that has not started anything.
+     *
+     * @param browsers sessions over the same pool
+     * @param crew its workers' names, unique among all that share the pool; each has one task in hand at a time
+     * @param policy what to do about a conflict
+     * @param evidence where the evidence of a request lies, by its id, once its session is closed
+     */
+    public AccountScheduler(
+            BrowserPool pool,
+            BrowserSessions browsers,
+            Set<String> crew,
+            ConflictPolicy policy,
+            Function<String, Optional<Path>> evidence) {
         this.pool = pool;
         this.browsers = browsers;
-        this.workers = workers;
+        this.crew = Set.copyOf(crew);
         this.policy = policy;
         this.evidence = evidence;
         pool.addListener(this::heard);
@@ -75,7 +85,6 @@ public final class AccountScheduler {
      */
     public List<TaskReport> run(List<Task> tasks, TaskWork work, List<? extends SchedulerListener> listeners)
             throws InterruptedException {
-        Set<String> crew = Crew.names(workers);
         Instant now = line.now();
         line.open(tasks.stream()
                 .map(task -> Attempt.first(task, task.routed().workerId().filter(crew::contains), now))

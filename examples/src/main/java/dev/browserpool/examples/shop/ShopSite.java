@@ -49,13 +49,18 @@ public final class ShopSite implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
+    /** What a customer has to know. */
+    public ShopAccess access() {
+        return new ShopAccess(url(), accounts.passwords());
+    }
+
     /**
      * The password of an account.
      *
      * @throws IllegalArgumentException if there is no such account
      */
     public String passwordOf(String accountId) {
-        return accounts.password(accountId);
+        return access().passwordOf(accountId);
     }
 
     /** Lets nobody sign in as this account until it is confirmed. */

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where task lists come from: a file, or the list that the examples bring along. */
+/** Where task lists come from: a file, or one of the lists that the examples bring along. */
 public final class TaskFile {
-    private static final String BUILT_IN = "/dev/browserpool/examples/tasks.json";
+    private static final String FOLDER = "/dev/browserpool/examples/";
 
     private TaskFile() {}
 
@@ -30,15 +30,24 @@ public final class TaskFile {
         }
     }
 
-    /** Reads the list that the examples bring along. */
+    /** Reads the list that the examples bring along for the threads of one JVM. */
     public static TaskList builtIn() throws TaskFileException {
-        try (InputStream in = TaskFile.class.getResourceAsStream(BUILT_IN)) {
+        return bundled("tasks.json");
+    }
+
+    /** Reads the list that the examples bring along for several JVMs. */
+    public static TaskList builtInForManyJvms() throws TaskFileException {
+        return bundled("shared-tasks.json");
+    }
+
+    private static TaskList bundled(String name) throws TaskFileException {
+        try (InputStream in = TaskFile.class.getResourceAsStream(FOLDER + name)) {
             if (in == null) {
-                throw new TaskFileException(BUILT_IN + " is not on the class path");
+                throw new TaskFileException(FOLDER + name + " is not on the class path");
             }
-            return new TaskReader("tasks.json").read(in);
+            return new TaskReader(name).read(in);
         } catch (IOException e) {
-            throw new TaskFileException(BUILT_IN + " can't be read: " + e.getMessage(), e);
+            throw new TaskFileException(FOLDER + name + " can't be read: " + e.getMessage(), e);
         }
     }
 }
