@@ -28,6 +28,11 @@ record CommandLine(List<String> arguments) {
         return new CommandLine(Processes.commandLine(process));
     }
 
+    /** Whether it can't be read, or not yet. */
+    boolean isEmpty() {
+        return program().isEmpty();
+    }
+
     /** Whether this is the main process of a browser that was told to open this very directory. */
     boolean opens(Path directory) {
         return isMain() && userData().filter(path -> isSame(path, directory)).isPresent();
@@ -35,7 +40,7 @@ record CommandLine(List<String> arguments) {
 
     /** Whether it could be a browser that opened this directory; in doubt it is. */
     boolean mayBeBrowserOn(Path directory) {
-        if (program().isEmpty()) {
+        if (isEmpty()) {
             return true;
         }
         boolean onAnother = userData().filter(path -> !isSame(path, directory)).isPresent();
@@ -76,7 +81,7 @@ record CommandLine(List<String> arguments) {
 
     /** The program and its switches, without values that may be secret. */
     String forPeople() {
-        if (arguments.isEmpty() || program().isEmpty()) {
+        if (isEmpty()) {
             return "a process whose command line can't be read";
         }
         String all = Stream.concat(

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  */
 record Driver(Playwright playwright, ProcessHandle process, DriverThreads threads) {
     private static final Duration START_BUDGET = Duration.ofSeconds(15);
+    private static final Duration COMMAND_LINE = Duration.ofSeconds(2);
     /** Held while a driver starts: with two starting at once nobody could tell which new process is whose. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
@@ -81,8 +82,12 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
     }
 
     private static Stream<ProcessHandle> drivers() {
-        return ProcessHandle.current()
-                .children()
-                .filter(p -> Processes.commandLine(p).contains("run-driver"));
+        return ProcessHandle.current().children().filter(Driver::isDriver);
+    }
+
+    /** A process that was started a moment ago has no command line yet, though whoever started it was told that it runs. */
+    private static boolean isDriver(ProcessHandle child) {
+        Deadline.in(COMMAND_LINE).await(() -> !CommandLine.of(child).isEmpty() || !Processes.isAlive(child));
+        return CommandLine.of(child).arguments().contains("run-driver");
     }
 }
