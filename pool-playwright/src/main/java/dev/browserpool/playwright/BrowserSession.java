@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Loss.</b> When the lease is taken back, the browser is stopped at once: what hangs in Playwright fails, and the next
  * call of {@link #page()}, {@link #context()}, {@link #note}, {@link #checkpoint} or {@link #handOver()} throws a {@link
- * LeaseLostException}.
+ * LeaseLostException}. Inside {@link BrowserSessions#call} the thread is interrupted before that, and saves evidence if it comes out
+ * within a second.
  */
 public final class BrowserSession implements AutoCloseable {
     private final SessionLease lease;
@@ -29,6 +30,7 @@ public final class BrowserSession implements AutoCloseable {
     private final SessionEnd end;
     private final Confinement confinement;
     private final BrowserContext context;
+    private final Loan loan;
     private final Closing closing;
     private @Nullable Page page;
 
@@ -39,12 +41,14 @@ public final class BrowserSession implements AutoCloseable {
             SessionEnd end,
             SessionSettings settings,
             Driver driver,
+            Loan loan,
             BrowserContext context) {
         this.lease = lease;
         this.facts = facts;
         this.story = story;
         this.end = end;
         this.context = context;
+        this.loan = loan;
         this.confinement = new Confinement(facts.requestId(), Thread.currentThread());
         this.closing = new Closing(lease, facts, end, settings, driver, context);
     }
@@ -53,6 +57,7 @@ public final class BrowserSession implements AutoCloseable {
      * Playwright's own context, not wrapped.
      *
      * @throws LeaseLostException if the lease has ended
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread owns the session
      */
     public BrowserContext context() {
@@ -64,6 +69,7 @@ public final class BrowserSession implements AutoCloseable {
      * The session's first page, opened at the first call; another one if that was closed.
      *
      * @throws LeaseLostException if the lease has ended
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread owns the session
      */
     public Page page() {
@@ -116,6 +122,7 @@ public final class BrowserSession implements AutoCloseable {
      * Adds something to the evidence; the same key again replaces the value. At most 1,000 keys are kept.
      *
      * @throws LeaseLostException if the lease has ended
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread owns the session
      */
     public void note(String key, String value) {
@@ -128,6 +135,7 @@ public final class BrowserSession implements AutoCloseable {
      * one with the profile's lock, where whoever recovers the profile after a crash reads it.
      *
      * @throws LeaseLostException if the lease has ended
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread owns the session
      */
     public void checkpoint(String step) {
@@ -143,6 +151,7 @@ public final class BrowserSession implements AutoCloseable {
      * @throws dev.browserpool.ActionNotAllowedException if the request names what it may do, and this is not among it
      * @throws IllegalArgumentException if that could never be the name of an action
      * @throws dev.browserpool.LeaseLostException if the lease was taken back
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread has the session
      */
     public void requireAction(String action) {
@@ -155,6 +164,7 @@ public final class BrowserSession implements AutoCloseable {
      * browser happens-before what that one does. This thread must use no page of it any more.
      *
      * @throws LeaseLostException if the lease has ended
+     * @throws BrowserDiedException if its browser or driver is dead
      * @throws ConfinementException if another thread owns the session
      */
     public void handOver() {
@@ -176,6 +186,7 @@ public final class BrowserSession implements AutoCloseable {
      */
     @Override
     public void close() {
+        loan.vitals().dead().ifPresent(story::foundDead);
         if (confinement.enter()) {
             closing.run();
         } else {
@@ -189,13 +200,39 @@ public final class BrowserSession implements AutoCloseable {
     }
 
     void failed(Throwable cause) {
-        story.fail(cause);
+        story.fail(cause, loan.vitals().behind(cause).orElseGet(() -> FailureCause.of(cause)));
         lease.fail(new RedactedFailure(cause));
+    }
+
+    /** The loan: runs, and closes whatever happens. */
+    <T, X extends Exception> T lend(SessionFunction<T, X> function) throws X {
+        boolean interrupted = false;
+        try {
+            T result = loan.run(function, this);
+            completed();
+            return result;
+        } catch (Throwable failure) {
+            Optional<RuntimeException> behind = loan.behind(failure);
+            interrupted = Losses.isInterrupt(failure) && !loan.presence().wasInterrupted();
+            failed(behind.<Throwable>map(b -> b).orElse(failure));
+            if (behind.isPresent()) {
+                throw behind.get();
+            }
+            throw failure;
+        } finally {
+            close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private void enter(String door) {
         confinement.check(door);
         lease.requireValid();
+        loan.vitals().dead().ifPresent(what -> {
+            throw new BrowserDiedException(facts, what);
+        });
     }
 
     @Override

@@ -49,36 +49,19 @@ public final class BrowserSessions implements AutoCloseable {
      *
      * @return what the function returns
      * @throws X what the function throws
-     * @throws LeaseLostException in place of the error that Playwright reports when the browser was stopped because the lease
-     *     was taken back; that error is its cause. A function that returns, or throws something of its own, after the loss is not
-     *     told: the request ends as EXPIRED or REVOKED all the same; see {@link SlotLease#requireValid()}
+     * @throws LeaseLostException if the lease was taken back: the function's thread is interrupted, so that it also leaves what has
+     *     nothing to do with the browser, and what it throws then is the cause. The interrupt is cleared on the way out. A
+     *     function that returns all the same is not told: the request ends as EXPIRED or REVOKED; see {@link
+     *     SlotLease#requireValid()}
+     * @throws BrowserDiedException in place of the error that Playwright reports when the browser, its driver or the page died;
+     *     that error is its cause
      * @throws InterruptedException if the calling thread is interrupted while it waits for the slot or the browser. Inside
      *     the function Playwright reports an interrupt by an exception of its own; the flag is set again then
      * @throws BrowserPoolException as {@link #open(SlotRequest)}
      */
     public <T, X extends Exception> T call(SlotRequest request, SessionFunction<T, X> function)
             throws X, InterruptedException {
-        BrowserSession session = open(request);
-        boolean interrupted = false;
-        try {
-            T result = function.apply(session);
-            session.completed();
-            return result;
-        } catch (Throwable failure) {
-            interrupted = Losses.isInterrupt(failure);
-            Optional<LeaseLostException> lost =
-                    Losses.isOfBrowser(failure) ? Losses.of(session.lease(), failure) : Optional.empty();
-            session.failed(lost.<Throwable>map(l -> l).orElse(failure));
-            if (lost.isPresent()) {
-                throw lost.get();
-            }
-            throw failure;
-        } finally {
-            session.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return open(request).lend(function);
     }
 
     /**

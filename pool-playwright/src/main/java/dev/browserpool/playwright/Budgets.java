@@ -14,8 +14,16 @@ record Budgets(Duration evidence, Duration close, Duration exit) {
     /** For killed processes to vanish, and files to be deleted. */
     static final Duration KILL = Duration.ofSeconds(2);
 
+    private static final Duration LONGEST_UNWINDING = Duration.ofSeconds(1);
+
     Duration total() {
         return evidence.plus(close).plus(exit).plus(KILL);
+    }
+
+    /** For a holder who was interrupted to come out of his work; taken from what is for evidence, which he then saves. */
+    Duration unwind() {
+        Duration half = evidence.dividedBy(2);
+        return half.compareTo(LONGEST_UNWINDING) < 0 ? half : LONGEST_UNWINDING;
     }
 
     Budgets mustFitIn(Duration stopGrace) {

@@ -73,7 +73,7 @@ final class Closing {
     private Watchdog.Watch backstop() {
         return settings.watchdog()
                 .after(
-                        settings.budgets().total(),
+                        end.left(settings.budgets().total()),
                         () -> Threads.daemon("stop", facts.requestId(), () -> end.finish(this::lease))
                                 .start());
     }
@@ -98,9 +98,11 @@ final class Closing {
     }
 
     private void saveEvidence() {
-        Duration budget = settings.budgets().evidence();
+        Duration budget = end.left(settings.budgets().evidence());
         try (Watchdog.Watch watch = watch("saving evidence", budget)) {
-            end.saveEvidence(this::lease, run -> PageEvidence.collect(run, context, settings.kind(), budget));
+            end.saveEvidence(
+                    this::lease,
+                    run -> PageEvidence.collect(run, context, settings.kind(), settings.watchdog(), budget));
         }
     }
 

@@ -33,7 +33,8 @@ final class EvidenceRun {
         void run() throws IOException;
     }
 
-    void step(String name, Work work) {
+    /** Returns whether it did what it should. */
+    boolean step(String name, Work work) {
         long start = System.nanoTime();
         Optional<String> problem = Optional.empty();
         try {
@@ -42,6 +43,7 @@ final class EvidenceRun {
             problem = Optional.of(firstLine(e));
         }
         steps.add(new Step(name, problem.isEmpty(), problem, (System.nanoTime() - start) / 1_000_000));
+        return problem.isEmpty();
     }
 
     void skip(String name, String why) {

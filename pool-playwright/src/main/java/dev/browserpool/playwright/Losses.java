@@ -23,21 +23,11 @@ final class Losses {
     }
 
     static boolean isOfBrowser(Throwable failure) {
-        return has(failure, PlaywrightException.class);
+        return Causes.first(failure, PlaywrightException.class).isPresent();
     }
 
     /** Playwright answers an interrupt with an exception of its own, and forgets the flag. */
     static boolean isInterrupt(Throwable failure) {
-        return has(failure, InterruptedException.class);
-    }
-
-    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
-        Throwable t = failure;
-        for (int depth = 0; t != null && depth < 20; depth++, t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.first(failure, InterruptedException.class).isPresent();
     }
 }

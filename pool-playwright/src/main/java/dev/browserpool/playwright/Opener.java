@@ -158,9 +158,12 @@ final class Opener {
                 SessionProxy.idFor(lease, request),
                 opening.directory(),
                 Instant.now());
-        SessionEnd end = new SessionEnd(facts, story, footprint, settings);
-        BrowserSession session = new BrowserSession(
-                lease, facts, story, end, settings, opening.driver().orElseThrow(), context);
+        Presence presence = new Presence();
+        SessionEnd end = new SessionEnd(facts, story, footprint, settings, presence);
+        Driver driver = opening.driver().orElseThrow();
+        Vitals vitals = new Vitals(driver.process(), footprint.processes().browser());
+        Loan loan = new Loan(lease, facts, vitals, presence);
+        BrowserSession session = new BrowserSession(lease, facts, story, end, settings, driver, loan, context);
         WeakReference<SessionLease> weak = new WeakReference<>(lease);
         lease.onForgotten(end::forgotten);
         lease.onLost(loss -> end.takenBack(loss, weak));

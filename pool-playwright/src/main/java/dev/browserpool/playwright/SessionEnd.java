@@ -25,20 +25,24 @@ import org.slf4j.LoggerFactory;
 final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
+    private static final Duration LEAST = Duration.ofMillis(100);
     private static final String KILLED = "its browser did not end by itself in time";
 
     private final SessionFacts facts;
     private final Story story;
     private final Footprint footprint;
     private final SessionSettings settings;
+    private final Presence presence;
     private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile boolean done;
     private volatile boolean endedByItself;
     private volatile @Nullable LeaseLoss loss;
+    private volatile long lostAtNanos;
     private volatile @Nullable Path evidence;
 
-    SessionEnd(SessionFacts facts, Story story, Footprint footprint, SessionSettings settings) {
+    SessionEnd(SessionFacts facts, Story story, Footprint footprint, SessionSettings settings, Presence presence) {
+        this.presence = presence;
         this.facts = facts;
         this.story = story;
         this.footprint = footprint;
@@ -55,16 +59,44 @@ final class SessionEnd {
         return Thread.currentThread().equals(ender.get()) && !done;
     }
 
-    /** The pool takes the lease back. Returns at once. A closing that has begun goes on: it has clocks of its own. */
+    /**
+     * The pool takes the lease back. Returns at once. A holder inside a loan is interrupted, and may close it himself, with all the
+     * evidence that the browser gives; if he does not come out, or is elsewhere, it is stopped. A closing that has begun goes on:
+     * it has clocks of its own.
+     */
     void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
+        lostAtNanos = System.nanoTime();
         loss = why;
+        Runnable stop = () -> stopElsewhere(why, lease);
+        if (presence.interrupt()) {
+            settings.watchdog().after(settings.budgets().unwind(), stop);
+        } else {
+            stop.run();
+        }
+    }
+
+    /** How long its end may take. */
+    Duration longest() {
+        return settings.budgets().total().plus(Budgets.KILL);
+    }
+
+    /** What is left of a budget that counts from the loss of the lease, if it was lost. */
+    Duration left(Duration budget) {
+        if (loss == null) {
+            return budget;
+        }
+        Duration left = budget.minusNanos(System.nanoTime() - lostAtNanos);
+        return left.compareTo(LEAST) > 0 ? left : LEAST;
+    }
+
+    private void stopElsewhere(LeaseLoss why, WeakReference<SessionLease> lease) {
         Runnable work = () -> stop(why.message(), () -> Optional.ofNullable(lease.get()));
         Thread stopper = Threads.daemon("stop", facts.requestId(), work);
         if (ender.compareAndSet(null, stopper)) {
             try {
                 stopper.start();
             } catch (OutOfMemoryError noThread) {
-                work.run(); // this one is the pool's and may be kept waiting
+                work.run(); // this one is the library's and may be kept waiting
             }
         }
     }
@@ -141,9 +173,8 @@ final class SessionEnd {
 
     /** Waits for an end that somebody else brings about, whatever interrupts; no longer than that may take. */
     void awaitDone() {
-        Duration longest = settings.budgets().total().plus(Budgets.KILL);
-        if (!Deadline.in(longest).await(() -> done)) {
-            LOG.warn("{}: its end is still under way after {}", facts.requestId(), longest);
+        if (!Deadline.in(longest()).await(() -> done)) {
+            LOG.warn("{}: its end is still under way after {}", facts.requestId(), longest());
         }
     }
 
@@ -156,6 +187,10 @@ final class SessionEnd {
         return lost == null ? story.verdict() : lost.reason().state();
     }
 
+    private Optional<FailureCause> cause() {
+        return loss == null ? story.cause() : Optional.of(FailureCause.LEASE_LOST);
+    }
+
     private void report(boolean killed) {
         try {
             settings.onClosed()
@@ -164,6 +199,7 @@ final class SessionEnd {
                             facts.token(),
                             outcome(),
                             story.failure(),
+                            cause(),
                             Optional.ofNullable(loss),
                             evidence(),
                             killed));

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param token the fencing token under which it ran
  * @param outcome COMPLETED, FAILED, RELEASED, EXPIRED, REVOKED or LOST
  * @param failure what it failed with, if somebody said so
+ * @param cause why it failed; empty if it did not, as far as anybody said or the browser showed
  * @param loss why it was taken back, if it was
  * @param evidence the directory with its evidence, if any was saved
  * @param killed whether a process of it had to be killed, because it did not end by itself in time
@@ -22,6 +23,7 @@ public record SessionReport(
         long token,
         SlotState outcome,
         Optional<Throwable> failure,
+        Optional<FailureCause> cause,
         Optional<LeaseLoss> loss,
         Optional<Path> evidence,
         boolean killed) {}

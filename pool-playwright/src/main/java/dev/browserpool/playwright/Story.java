@@ -17,6 +17,7 @@ final class Story {
     private final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     private volatile boolean completed;
     private volatile @Nullable Throwable failure;
+    private volatile @Nullable FailureCause cause;
 
     /**
      * A step that was reached.
@@ -43,8 +44,21 @@ final class Story {
         completed = true;
     }
 
-    void fail(Throwable cause) {
-        failure = cause;
+    /** With what was behind it: later, when its browser is closed, that can't be told any more. */
+    void fail(Throwable problem, FailureCause behind) {
+        failure = problem;
+        cause = behind;
+    }
+
+    /** Nobody said that it failed, but it was found dead. */
+    void foundDead(FailureCause of) {
+        if (failure == null) {
+            cause = of;
+        }
+    }
+
+    Optional<FailureCause> cause() {
+        return Optional.ofNullable(cause);
     }
 
     Map<String, String> notes() {

@@ -44,6 +44,7 @@ final class TestSite implements AutoCloseable {
         serve("/show", SHOW);
         serve("/trouble", TROUBLE);
         serve("/hello", "<title>hello</title>");
+        server.createContext("/silent", exchange -> {});
         server.setExecutor(threads);
         server.start();
     }

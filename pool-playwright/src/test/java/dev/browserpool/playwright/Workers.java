@@ -1,5 +1,9 @@
 package dev.browserpool.playwright;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.SlotState;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -16,6 +20,11 @@ final class Workers {
         thread.setDaemon(true);
         thread.start();
         return new Worker<>(thread, task);
+    }
+
+    static void awaitState(BrowserPool pool, String requestId, SlotState state) {
+        await().until(() ->
+                pool.slot(requestId).filter(slot -> slot.state() == state).isPresent());
     }
 
     /** A thread and what it will return. */

@@ -1,0 +1,43 @@
+package dev.browserpool.playwright;
+
+import com.microsoft.playwright.PlaywrightException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether a session's driver and browser live, as the operating system says: Playwright believes that it is connected until it is
+ * used. Any thread.
+ *
+ * @param driver Playwright's driver
+ * @param browser the browser's main process; empty if it could not be told from others
+ */
+record Vitals(ProcessHandle driver, Optional<ProcessHandle> browser) {
+    /** A browser's pipe is closed a moment before its process is gone. */
+    private static final Duration DYING = Duration.ofMillis(300);
+
+    /** What is dead; empty if all live. A browser does not outlive its driver for long, so the driver's death comes first. */
+    Optional<FailureCause> dead() {
+        if (!Processes.isAlive(driver)) {
+            return Optional.of(FailureCause.DRIVER_DIED);
+        }
+        return browser.filter(process -> !Processes.isAlive(process)).map(process -> FailureCause.BROWSER_DIED);
+    }
+
+    /** What is dead, or has crashed, if that is what a failure comes of. */
+    Optional<FailureCause> behind(Throwable failure) {
+        if (!Losses.isOfBrowser(failure)) {
+            return Optional.empty();
+        }
+        if (saysClosed(failure)) {
+            Deadline.in(DYING).await(() -> dead().isPresent());
+        }
+        return dead().or(() -> FailureCause.ofCrash(failure));
+    }
+
+    private static boolean saysClosed(Throwable failure) {
+        String text = String.valueOf(Causes.first(failure, PlaywrightException.class)
+                .map(Throwable::getMessage)
+                .orElse(""));
+        return text.contains("closed") || text.contains("ERR_ABORTED") || text.contains("Failed to read message");
+    }
+}
