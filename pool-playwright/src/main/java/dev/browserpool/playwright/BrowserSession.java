@@ -194,6 +194,15 @@ public final class BrowserSession implements AutoCloseable {
         }
     }
 
+    /** Closes it in order if nobody is at work in it, as when the thread that had it has ended. */
+    void jvmEnds() {
+        if (confinement.enter()) {
+            close();
+        } else {
+            end.jvmEnds(() -> Optional.of(lease));
+        }
+    }
+
     void completed() {
         story.complete();
         lease.complete();

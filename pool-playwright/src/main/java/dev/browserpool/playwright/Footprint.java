@@ -21,6 +21,7 @@ final class Footprint {
     private final String requestId;
     private final SessionProcesses processes;
     private final AtomicReference<@Nullable Path> temporary = new AtomicReference<>();
+    private final AtomicReference<@Nullable Reaper> reaper = new AtomicReference<>();
     private final AtomicReference<@Nullable ProfileGuard> guard = new AtomicReference<>();
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
@@ -40,6 +41,7 @@ final class Footprint {
     /** Takes charge of a driver. */
     void drivenBy(Driver driver) {
         threads = driver.threads();
+        Optional.ofNullable(reaper.get()).ifPresent(waiting -> waiting.drivenBy(driver.process()));
         processes.drivenBy(driver.process());
     }
 
@@ -60,6 +62,7 @@ final class Footprint {
         Path made = TemporaryDirectory.create();
         temporary.set(made);
         processes.workingIn(made);
+        Reaper.start(processes.name(), made).ifPresent(reaper::set);
         refuseIfErased();
         return made;
     }
@@ -109,13 +112,16 @@ final class Footprint {
                 .filter(path -> ephemeral)
                 .filter(path -> path.getFileName().toString().startsWith("playwright_"))
                 .ifPresent(this::delete);
-        Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> {
-            if (gone) {
-                release(held, clean);
-            } else {
-                processes.onceGone(() -> release(held, false));
-            }
-        });
+        if (gone) {
+            leave(clean);
+        } else {
+            processes.onceGone(() -> leave(false));
+        }
+    }
+
+    private void leave(boolean clean) {
+        Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> release(held, clean));
+        Optional.ofNullable(reaper.getAndSet(null)).ifPresent(Reaper::dismiss);
     }
 
     /** For when nobody can be inside Playwright any more. */

@@ -165,6 +165,7 @@ final class Opener {
         Loan loan = new Loan(lease, facts, vitals, presence);
         BrowserSession session = new BrowserSession(lease, facts, story, end, settings, driver, loan, context);
         WeakReference<SessionLease> weak = new WeakReference<>(lease);
+        OpenSessions.add(end, session);
         lease.onForgotten(end::forgotten);
         lease.onLost(loss -> end.takenBack(loss, weak));
         return session;

@@ -35,6 +35,16 @@ final class Processes {
         return process.isAlive() && !state.get().equals("Z") && !state.get().equals("X");
     }
 
+    /** Whether there is a {@code /proc} to read from. */
+    static boolean canSeeAll() {
+        return HAS_PROC;
+    }
+
+    /** When it was started, in ticks since the machine was: with its id, that is like no other process. Empty if it is gone. */
+    static Optional<String> startTicks(ProcessHandle process) {
+        return stat(process.pid(), 19).findAny();
+    }
+
     /** Its command line, program first; empty if it is gone or belongs to somebody else. */
     static List<String> commandLine(ProcessHandle process) {
         if (HAS_PROC) {

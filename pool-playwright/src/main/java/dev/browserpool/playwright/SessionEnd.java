@@ -75,6 +75,18 @@ final class SessionEnd {
         }
     }
 
+    /** The same, and waits for it. */
+    void jvmEnds(Supplier<Optional<SessionLease>> lease) {
+        if (presence.interrupt()) {
+            Deadline.in(settings.budgets().unwind()).await(() -> ender.get() != null);
+        }
+        if (begin()) {
+            stop("this JVM is ending", lease);
+        } else {
+            awaitDone();
+        }
+    }
+
     /** How long its end may take. */
     Duration longest() {
         return settings.budgets().total().plus(Budgets.KILL);
@@ -158,6 +170,7 @@ final class SessionEnd {
             endedByItself = !killed;
             giveBack(lease.get(), killed);
             done = true;
+            OpenSessions.remove(this);
         }
         report(killed);
     }

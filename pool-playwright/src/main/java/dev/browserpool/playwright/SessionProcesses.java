@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class SessionProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(SessionProcesses.class);
 
+    private final String name;
     private final String tag;
     private final Set<ProcessHandle> seen = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Path temporary;
@@ -29,12 +30,17 @@ final class SessionProcesses {
 
     /** The name is one that no other session of this machine has. */
     SessionProcesses(String name) {
+        this.name = name;
         this.tag = CommandLine.TAG + name;
     }
 
     /** The session's own directory for temporary files: a process that was given it belongs here, whatever else it left. */
     void workingIn(Path directory) {
         temporary = directory;
+    }
+
+    String name() {
+        return name;
     }
 
     /** The switch to launch the browser with. Chromium ignores switches that it does not know. */

@@ -1,0 +1,63 @@
+package dev.browserpool.playwright;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The sessions that are open in this JVM. When it ends in any way that lets it, they are ended as if their leases were taken back:
+ * with evidence. What it does not come to is left to their reapers.
+ */
+final class OpenSessions {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
+    private static final Map<SessionEnd, WeakReference<BrowserSession>> OPEN = new ConcurrentHashMap<>();
+    private static final AtomicBoolean HOOKED = new AtomicBoolean();
+
+    private OpenSessions() {}
+
+    static void add(SessionEnd end, BrowserSession session) {
+        OPEN.put(end, new WeakReference<>(session));
+        if (HOOKED.compareAndSet(false, true)) {
+            hook();
+        }
+    }
+
+    static void remove(SessionEnd end) {
+        OPEN.remove(end);
+    }
+
+    private static void hook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(Threads.daemon("exit", OpenSessions::endAll));
+        } catch (IllegalStateException endsAlready) {
+            LOG.debug("a session was opened while this JVM ends", endsAlready);
+        }
+    }
+
+    private static void endAll() {
+        List<Thread> enders = OPEN.entrySet().stream()
+                .map(open -> Threads.daemon("exit-session", () -> end(open.getKey(), open.getValue())))
+                .toList();
+        enders.forEach(Thread::start);
+        Duration longest = OPEN.keySet().stream()
+                .map(SessionEnd::longest)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        Deadline.in(longest).await(() -> enders.stream().noneMatch(Thread::isAlive));
+    }
+
+    private static void end(SessionEnd end, WeakReference<BrowserSession> weak) {
+        BrowserSession session = weak.get();
+        if (session == null) {
+            end.jvmEnds(Optional::empty);
+        } else {
+            session.jvmEnds();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A JVM that ends while a session is open in it: by returning from main, by {@code System.exit}, or as whoever started it wants. */
+final class EndingJvm {
+    private EndingJvm() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path directory = Path.of(arguments[0]);
+        BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(2));
+        BrowserSessions browsers = BrowserSessions.builder(pool)
+                .profiles(directory.resolve("profiles"))
+                .evidence(directory.resolve("evidence"))
+                .build();
+        switch (arguments[1]) {
+            case "RETURN" -> {
+                BrowserSession session = browsers.open(Requests.onProfile("ending", "shop"));
+                session.page().navigate("about:blank");
+                System.out.println("open");
+            }
+            case "EXIT" -> {
+                work(browsers);
+                System.exit(3);
+            }
+            default -> {
+                work(browsers);
+                new CountDownLatch(1).await();
+            }
+        }
+    }
+
+    /** On a thread of its own, until it is interrupted. */
+    private static void work(BrowserSessions browsers) throws InterruptedException {
+        CountDownLatch open = new CountDownLatch(2);
+        for (String profile : new String[] {"shop", "market"}) {
+            Workers.start(
+                    "worker-" + profile,
+                    () -> browsers.call(Requests.onProfile("ending-" + profile, profile), session -> {
+                        session.page().navigate("about:blank");
+                        open.countDown();
+                        session.page().waitForTimeout(600_000);
+                        return "";
+                    }));
+        }
+        open.await();
+        System.out.println("open");
+    }
+}

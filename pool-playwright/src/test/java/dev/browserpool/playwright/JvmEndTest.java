@@ -1,0 +1,153 @@
+package dev.browserpool.playwright;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolConfig;
+import dev.browserpool.memory.InMemoryBrowserPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However a JVM ends, no browser of it is left. */
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
+class JvmEndTest {
+    @TempDir
+    Path directory;
+
+    /** How it ends, and whether it can see to its evidence before. */
+    private enum End {
+        RETURN(true),
+        EXIT(true),
+        INTERRUPT_TO_THE_GROUP(true),
+        SIGTERM(true),
+        KILL(false),
+        KILL_WITH_FROZEN_BROWSERS(false),
+        KILL_WITH_FROZEN_DRIVERS(false);
+
+        final boolean evidence;
+
+        End(boolean evidence) {
+            this.evidence = evidence;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavesNoProcessAndNoTemporaryDirectory(End end) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "no setsid here to start a process group");
+        Process jvm = start(end);
+        List<ProcessHandle> family = jvm.descendants().toList();
+        try {
+            assertThat(family).anyMatch(p -> Processes.commandLine(p).contains("run-driver"));
+            List<ProcessHandle> browsers =
+                    family.stream().filter(JvmEndTest::isBrowser).toList();
+            assertThat(browsers).isNotEmpty();
+
+            bringAbout(end, jvm, family, browsers);
+
+            assertThat(jvm.waitFor(40, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
+                assertThat(family.stream().filter(Processes::isAlive).map(Machine::describe))
+                        .isEmpty();
+                assertThat(temporaryDirectoriesOf(jvm)).isEmpty();
+            });
+            if (end.evidence) {
+                assertThat(files("screenshot.png"))
+                        .hasSize(browsers.size())
+                        .allMatch(file -> file.toFile().length() > 0);
+            }
+            assertThat(files("manifest.json")).hasSize(end.evidence ? browsers.size() : 0);
+            assertProfileCanBeOpened();
+        } finally {
+            family.forEach(ProcessHandle::destroyForcibly);
+            jvm.destroyForcibly();
+        }
+    }
+
+    private Process start(End end) throws IOException {
+        Process jvm = new ProcessBuilder(
+                        "setsid",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndingJvm.class.getName(),
+                        directory.toString(),
+                        end.name())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        OtherJvm other = new OtherJvm(jvm);
+        assertThat(other.nextLine()).isEqualTo("open");
+        return jvm;
+    }
+
+    private static boolean isBrowser(ProcessHandle process) {
+        CommandLine command = CommandLine.of(process);
+        return command.tag().isPresent() && Processes.leadsGroup(process);
+    }
+
+    private static void bringAbout(End end, Process jvm, List<ProcessHandle> family, List<ProcessHandle> browsers)
+            throws Exception {
+        switch (end) {
+            case RETURN, EXIT -> {}
+            case SIGTERM -> Machine.signal("TERM", jvm.toHandle());
+            case INTERRUPT_TO_THE_GROUP ->
+                new ProcessBuilder("kill", "-INT", "--", "-" + jvm.pid())
+                        .start()
+                        .waitFor();
+            case KILL -> jvm.destroyForcibly();
+            case KILL_WITH_FROZEN_BROWSERS -> {
+                browsers.stream().flatMap(Processes::group).forEach(p -> Machine.signal("STOP", p));
+                jvm.destroyForcibly();
+            }
+            case KILL_WITH_FROZEN_DRIVERS -> {
+                family.stream()
+                        .filter(p -> Processes.commandLine(p).contains("run-driver"))
+                        .forEach(p -> Machine.signal("STOP", p));
+                jvm.destroyForcibly();
+            }
+        }
+    }
+
+    private static List<Path> temporaryDirectoriesOf(Process jvm) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith("browser-pool-" + jvm.pid() + "-"))
+                    .toList();
+        }
+    }
+
+    private List<Path> files(String name) throws IOException {
+        Path evidence = directory.resolve("evidence");
+        if (!Files.exists(evidence)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(evidence)) {
+            return all.filter(file -> file.endsWith(name)).toList();
+        }
+    }
+
+    private void assertProfileCanBeOpened() throws InterruptedException {
+        try (BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1))) {
+            String url = BrowserSessions.builder(pool)
+                    .profiles(directory.resolve("profiles"))
+                    .build()
+                    .call(
+                            Requests.onProfile("next", "shop"),
+                            session -> session.page().url());
+            assertThat(url).isEqualTo("about:blank");
+        }
+    }
+}
