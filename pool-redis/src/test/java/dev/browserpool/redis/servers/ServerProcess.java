@@ -39,7 +39,7 @@ public final class ServerProcess implements AutoCloseable {
     private final List<String> command;
     private final Path directory;
     private final int port;
-    private final Process process;
+    private volatile Process process;
 
     private ServerProcess(Path directory, int port, List<String> command) {
         this.directory = directory;
@@ -189,6 +189,12 @@ public final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Starts it again with the same port and directory, after {@link #kill()}. */
+    public void restart() {
+        process = begin();
+        awaitReady();
     }
 
     @Override
