@@ -222,9 +222,11 @@ final class MemoryLedger implements Ledger {
     public Reply<Release> release(Ticket ticket, long token, Outcome outcome) {
         return store.step(me, () -> {
             Seat seat = held(ticket, token);
-            return seat == null
-                    ? new Release.NotHeld()
-                    : new Release.Ended(desk().exits.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
+            if (seat == null) {
+                store.refuseIfExpected(me);
+                return new Release.NotHeld();
+            }
+            return new Release.Ended(desk().exits.free(seat, outcome.state(), outcome.reason(), outcome.profile()));
         });
     }
 
@@ -232,7 +234,11 @@ final class MemoryLedger implements Ledger {
     public Reply<Changed> change(Ticket ticket, long token, Change change) {
         return store.step(me, () -> {
             Seat seat = mine(ticket);
-            return seat == null ? new Changed.NotHeld() : new Changes(desk(), seat, token).make(change);
+            Changed changed = seat == null ? new Changed.NotHeld() : new Changes(desk(), seat, token).make(change);
+            if (changed instanceof Changed.NotHeld && held(ticket, token) == null) {
+                store.refuseIfExpected(me);
+            }
+            return changed;
         });
     }
 

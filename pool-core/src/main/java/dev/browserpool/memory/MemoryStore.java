@@ -1,6 +1,7 @@
 package dev.browserpool.memory;
 
 import dev.browserpool.PoolConfig;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.PoolTime;
@@ -124,6 +125,14 @@ public final class MemoryStore {
         Member member = members.get(id);
         Recovery recovery = reaper.recovery();
         return member != null || recovery == null ? member : recovery.absent(id);
+    }
+
+    /** One who is about to come back must not hear that it holds nothing. */
+    void refuseIfExpected(String member) {
+        Member known = members.get(member);
+        if (reaper.recovery() != null && (known == null || known.dead)) {
+            throw new StoreUnavailableException("the store was restarted, and this member has not come back yet");
+        }
     }
 
     Iterable<Member> members() {

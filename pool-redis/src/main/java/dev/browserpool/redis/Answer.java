@@ -3,6 +3,7 @@ package dev.browserpool.redis;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Signal;
 import java.time.Duration;
@@ -35,8 +36,16 @@ record Answer(JsonElement json, Facts facts, Duration nextDue, boolean more, lon
                 signals);
     }
 
-    /** The reply of a step that makes the pool if there is none. */
+    /**
+     * The reply, with the result read.
+     *
+     * @throws StoreUnavailableException if the store has forgotten this member, or the whole pool, and the member has not come back yet
+     */
     <T> Reply<T> reply(BiFunction<JsonObject, Facts, T> read) {
+        if (json.isJsonNull() || RequestJson.text(json.getAsJsonObject(), "k").equals("?")) {
+            throw new StoreUnavailableException(
+                    "the store has forgotten what this member has: it was restarted, or has lost its data; the member comes back to it");
+        }
         return new Reply<>(read.apply(json.getAsJsonObject(), facts), signals, nextDue, more);
     }
 

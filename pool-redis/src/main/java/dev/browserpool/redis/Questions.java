@@ -5,6 +5,7 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.RefusalReason;
 import dev.browserpool.SlotState;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Holdings;
 import dev.browserpool.spi.ProfileFacts;
@@ -86,6 +87,10 @@ final class Questions {
         List<?> raw = isReliedOn
                 ? scripts.run(Script.READ, me, arguments.toString())
                 : scripts.look(me, arguments.toString());
+        if (raw.isEmpty() && !isReliedOn) {
+            throw new StoreUnavailableException(
+                    "the store has lost the data of this pool; its members come back to it");
+        }
         return raw.isEmpty()
                 ? new Reading(new Facts(0), List.of())
                 : new Reading(new Facts(Long.parseLong(raw.get(0).toString())), (List<?>) raw.get(1));

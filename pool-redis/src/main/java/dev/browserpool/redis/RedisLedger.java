@@ -126,11 +126,9 @@ final class RedisLedger implements Ledger {
         json.addProperty("n", outcome.profile().note());
         Changes.progress(json, outcome.profile().progress());
         return run(Script.RELEASE, json)
-                .reply(
-                        (result, facts) -> text(result, "k").equals("E")
-                                ? new Release.Ended(Facts.ending(result.getAsJsonObject("e")))
-                                : new Release.NotHeld(),
-                        new Release.NotHeld());
+                .reply((result, facts) -> text(result, "k").equals("E")
+                        ? new Release.Ended(Facts.ending(result.getAsJsonObject("e")))
+                        : new Release.NotHeld());
     }
 
     @Override
@@ -138,7 +136,7 @@ final class RedisLedger implements Ledger {
         JsonObject json = of(ticket);
         json.addProperty("tok", Long.toString(token));
         Changes.write(json, change);
-        return run(Script.CHANGE, json).reply(Changes::read, new Changed.NotHeld());
+        return run(Script.CHANGE, json).reply(Changes::read);
     }
 
     @Override
@@ -156,7 +154,7 @@ final class RedisLedger implements Ledger {
             json.addProperty("k", "line");
             json.addProperty("id", ((Which.InLine) which).requestId());
         }
-        return run(Script.STOP, json).reply((result, facts) -> ids(result), List.of());
+        return run(Script.STOP, json).reply((result, facts) -> ids(result));
     }
 
     private static List<String> ids(JsonObject result) {
@@ -203,7 +201,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Governed> govern(Act act) {
-        return run(Script.GOVERN, Acts.write(act)).reply(Acts::read, new Governed.Done(0));
+        return run(Script.GOVERN, Acts.write(act)).reply(Acts::read);
     }
 
     @Override

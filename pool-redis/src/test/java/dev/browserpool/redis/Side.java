@@ -2,6 +2,7 @@ package dev.browserpool.redis;
 
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Backend;
@@ -118,7 +119,12 @@ final class Side {
 
     private String all(int member, Function<Backend, Reply<?>> call, java.util.function.Consumer<Object> learn) {
         Backend backend = members.get(member);
-        Reply<?> reply = call.apply(backend);
+        Reply<?> reply;
+        try {
+            reply = call.apply(backend);
+        } catch (StoreUnavailableException notYet) {
+            return "has to come back first\n  told " + told(member, List.of());
+        }
         String said = printed.of(reply.result());
         learn.accept(reply.result());
         List<Signal> own = new ArrayList<>(reply.signals());

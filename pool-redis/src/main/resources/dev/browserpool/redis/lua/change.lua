@@ -36,7 +36,7 @@ local function change()
     return { k = 'P', pos = P.position(r) } -- said before
   end
   if not r or r.s == 'W' or r.tok ~= ARG.tok then
-    return { k = 'N' }
+    return { k = P.is_expected() and '?' or 'N' }
   end
   if ARG.k == 'extend' then
     return extend(r)

@@ -14,6 +14,11 @@ function P.host_of(r)
   return stored('hosts', member, call('HGET', K.hosts, member) or '').h
 end
 
+-- Whether the caller is about to come back with what the store may have forgotten.
+function P.is_expected()
+  return M.rec and not call('ZSCORE', K.members, ME)
+end
+
 -- Tells again what has to stop: the first message may have been lost.
 function P.remind(member)
   for _, r in ipairs(P.own(member, 'S')) do

@@ -12,7 +12,7 @@ if r and r.s ~= 'W' and r.tok == ARG.tok then
   r.ev = ARG.ev or r.ev
   result = { k = 'E', e = P.free(r, ARG.s, ARG.m, ARG.c, ARG.n) }
 else
-  result = { k = 'N' }
+  result = { k = P.is_expected() and '?' or 'N' }
 end
 more = P.serve() or more
 return P.reply(result, more)

@@ -36,4 +36,4 @@ for _, r in ipairs(which) do
   end
 end
 more = P.serve() or more
-return P.reply({ i = #ids > 0 and ids or nil }, more)
+return P.reply({ k = 'D', i = #ids > 0 and ids or nil }, more)
