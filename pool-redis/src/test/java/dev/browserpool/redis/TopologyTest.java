@@ -177,6 +177,35 @@ class TopologyTest {
         }
     }
 
+    @Test
+    void aPrimaryThatFreezesIsLeftBehindWithTheMessagesThatItWillNeverSend() throws Exception {
+        try (WatchedPair pair = new WatchedPair(Binary.BUNDLED);
+                RedisSentinelClient mine = pair.client();
+                RedisSentinelClient yours = pair.client();
+                BrowserPool one = RedisBrowserPool.create(mine, config);
+                BrowserPool other = RedisBrowserPool.create(yours, config)) {
+            SlotLease held = one.acquire(SlotRequest.of("held", OperationType.AGENT));
+            CompletableFuture<SlotLease> next = other.acquireAsync(SlotRequest.of("next", OperationType.AGENT));
+            await().until(() -> lineOn(pair.replica().port()) == 1);
+
+            pair.primary().freeze(); // connections to it stay open, and are silent
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> isPrimary(pair.replica().port()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> listeners(pair.replica().port()) > 0); // whoever waits notices
+            assertThat(held.isValid()).isTrue();
+            held.close();
+            next.get(30, TimeUnit.SECONDS).close();
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> handsOverByMessage(one, other));
+        }
+    }
+
+    private long listeners(int port) {
+        try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+            return jedis.pubsubChannels("bp:{" + config.name() + "}:to:*").size();
+        }
+    }
+
     private long lineOn(int port) {
         try (Jedis jedis = new Jedis("127.0.0.1", port)) {
             return jedis.zcard(keys.named("waiting"));
