@@ -179,11 +179,13 @@ class TopologyTest {
 
     @Test
     void aPrimaryThatFreezesIsLeftBehindWithTheMessagesThatItWillNeverSend() throws Exception {
+        RedisOptions options =
+                RedisOptions.defaults().withMemberTtl(Duration.ofSeconds(15)); // who waits for nothing looks after 5 s
         try (WatchedPair pair = new WatchedPair(Binary.BUNDLED);
                 RedisSentinelClient mine = pair.client();
                 RedisSentinelClient yours = pair.client();
-                BrowserPool one = RedisBrowserPool.create(mine, config);
-                BrowserPool other = RedisBrowserPool.create(yours, config)) {
+                BrowserPool one = RedisBrowserPool.create(mine, config, options);
+                BrowserPool other = RedisBrowserPool.create(yours, config, options)) {
             SlotLease held = one.acquire(SlotRequest.of("held", OperationType.AGENT));
             CompletableFuture<SlotLease> next = other.acquireAsync(SlotRequest.of("next", OperationType.AGENT));
             await().until(() -> lineOn(pair.replica().port()) == 1);
