@@ -132,13 +132,10 @@ class AccessTest {
     void anEncryptedServerIsTrustedByTheStoreThatIsHandedOver(@TempDir Path directory) throws Exception {
         Certificates certificates = new Certificates(directory);
         int port = ServerProcess.freePort();
-        try (ServerProcess server = ServerProcess.start(Binary.SYSTEM, certificates.serverSettings(port))) {
+        try (ServerProcess server = ServerProcess.start(Binary.SYSTEM, certificates.serverSettings(port, false))) {
             String url = "rediss://127.0.0.1:" + port;
-            SslOptions trusting = SslOptions.builder()
-                    .truststore(certificates.trustStore().toFile(), Certificates.PASSWORD.toCharArray())
-                    .trustStoreType("PKCS12")
-                    .build();
-            RedisOptions options = RedisOptions.defaults().withTls(trusting);
+            RedisOptions options =
+                    RedisOptions.defaults().withTls(trusting(certificates).build());
             try (BrowserPool one = RedisBrowserPool.connect(url, config, options);
                     BrowserPool other = RedisBrowserPool.connect(url, config, options)) {
                 handsOver(one, other);
@@ -161,6 +158,33 @@ class AccessTest {
                 System.clearProperty("javax.net.ssl.trustStore");
                 System.clearProperty("javax.net.ssl.trustStorePassword");
             }
+        }
+        showsItsCertificate(certificates);
+    }
+
+    private static SslOptions.Builder trusting(Certificates certificates) {
+        return SslOptions.builder()
+                .truststore(certificates.trustStore().toFile(), Certificates.PASSWORD.toCharArray())
+                .trustStoreType("PKCS12");
+    }
+
+    private void showsItsCertificate(Certificates certificates) throws Exception {
+        int port = ServerProcess.freePort();
+        try (ServerProcess server = ServerProcess.start(Binary.SYSTEM, certificates.serverSettings(port, true))) {
+            String url = "rediss://127.0.0.1:" + port;
+            SslOptions shown = trusting(certificates)
+                    .keystore(certificates.keyStore().toFile(), Certificates.PASSWORD.toCharArray())
+                    .keyStoreType("PKCS12")
+                    .build();
+            try (BrowserPool pool = RedisBrowserPool.connect(
+                    url, config, RedisOptions.defaults().withTls(shown))) {
+                pool.acquire(SlotRequest.of(OperationType.AGENT)).close();
+            }
+            RedisOptions silent =
+                    RedisOptions.defaults().withTls(trusting(certificates).build());
+            assertThatThrownBy(() -> RedisBrowserPool.connect(url, config, silent))
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThat(server.log()).contains("peer did not return a certificate");
         }
     }
 }

@@ -6,8 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -43,11 +45,28 @@ public final class Certificates {
                 "server.key",
                 "PRIVATE KEY",
                 load("server.p12").getKey("server", PASSWORD.toCharArray()).getEncoded());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("ca", authority);
-        try (OutputStream out = Files.newOutputStream(trustStore())) {
-            trusted.store(out, PASSWORD.toCharArray());
+        save(trustStore(), store -> store.setCertificateEntry("ca", authority));
+        Certificate[] chain = {certificate("server.pem"), authority};
+        Key key = load("server.p12").getKey("server", PASSWORD.toCharArray());
+        save(keyStore(), store -> store.setKeyEntry("me", key, PASSWORD.toCharArray(), chain));
+    }
+
+    private interface Filling {
+        void fill(KeyStore store) throws GeneralSecurityException;
+    }
+
+    private static void save(Path path, Filling filling) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        filling.fill(store);
+        try (OutputStream out = Files.newOutputStream(path)) {
+            store.store(out, PASSWORD.toCharArray());
+        }
+    }
+
+    private Certificate certificate(String name) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(directory.resolve(name))) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
     }
 
@@ -88,8 +107,13 @@ public final class Certificates {
         return directory.resolve("trusted.p12");
     }
 
-    /** What a server that speaks nothing but TLS is told. */
-    public String[] serverSettings(int tlsPort) {
+    /** A store with a certificate that a client can show. */
+    public Path keyStore() {
+        return directory.resolve("mine.p12");
+    }
+
+    /** What a server is told that speaks nothing but TLS, and wants a certificate of its clients or not. */
+    public String[] serverSettings(int tlsPort, boolean wantsCertificates) {
         return new String[] {
             "--port",
             "0",
@@ -102,7 +126,7 @@ public final class Certificates {
             "--tls-ca-cert-file",
             directory.resolve("ca.pem").toString(),
             "--tls-auth-clients",
-            "no"
+            wantsCertificates ? "yes" : "no"
         };
     }
 }
