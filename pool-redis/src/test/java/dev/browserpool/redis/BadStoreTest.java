@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.StoreUnusableException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -150,6 +152,33 @@ class BadStoreTest {
             redis.hset(keys.named("requests"), ticket, good);
             lease.close();
             next.join().close();
+        }
+    }
+
+    @Test
+    void whoeverMeetsDamageOfAnotherLeavesNothingHalfDone() throws Exception {
+        SlotRequest claim = SlotRequest.builder("owner", OperationType.AGENT)
+                .profile(ProfileClaim.exclusive("shop"))
+                .build();
+        try (BrowserPool pool = connect()) {
+            SlotLease lease = pool.acquire(claim);
+            CompletableFuture<SlotLease> next = pool.acquireAsync(SlotRequest.of("next", OperationType.AGENT));
+            await().until(() -> redis.zcard(keys.named("waiting")) == 1);
+            String ticket = redis.zrange(keys.named("waiting"), 0, 0).get(0);
+            String good = redis.hget(keys.named("requests"), ticket);
+            redis.hset(keys.named("requests"), ticket, "?");
+
+            lease.close(); // ends, and then the next in line can't be read
+            assertThatThrownBy(() -> pool.acquire(SlotRequest.of("late", OperationType.AGENT)))
+                    .isInstanceOf(StoreUnusableException.class);
+            redis.hset(keys.named("requests"), ticket, good);
+
+            next.get(5, TimeUnit.SECONDS).close();
+            pool.acquireAsync(claim).get(5, TimeUnit.SECONDS).close();
+            pool.acquire(SlotRequest.of("late", OperationType.AGENT)).close();
+            assertThat(pool.status().load().used()).isZero();
+            assertThat(redis.hkeys(keys.named("requests"))).isEmpty();
+            assertThat(redis.zcard(keys.named("slots"))).isZero();
         }
     }
 

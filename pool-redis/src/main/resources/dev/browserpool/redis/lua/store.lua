@@ -30,8 +30,10 @@ local function int(n)
   return string.format('%.0f', n)
 end
 
--- Ends the script with what should stand in a field of a key; see Complaint.java.
+-- Ends the script with what should stand in a field of a key; see Complaint.java. What was begun is written down first: nothing is
+-- half done when somebody has repaired the damage.
 local function damaged(key, field, expected)
+  P.save()
   error('BPDAMAGED ' .. key .. ' ' .. field .. ' ' .. expected, 0)
 end
 
@@ -52,6 +54,9 @@ end
 
 -- Reads the pool; false if there is none. Who only looks leaves it to others to see that the store has forgotten something.
 function P.open(only_looks)
+  if only_looks then
+    P.save = function() end
+  end
   local raw = call('HGETALL', K.meta)
   for i = 1, #raw, 2 do
     M[raw[i]] = raw[i + 1]
@@ -146,7 +151,7 @@ function P.member_of(ticket)
   return string.match(ticket, '^(.*)/')
 end
 
-local function write()
+function P.save()
   for ticket in pairs(changed_requests) do
     if requests[ticket] then
       call('HSET', K.requests, ticket, cjson.encode(requests[ticket]))
@@ -175,7 +180,9 @@ local function write()
     fields[#fields + 1] = field
     fields[#fields + 1] = value
   end
-  call('HSET', K.meta, unpack(fields))
+  if #fields > 0 then
+    call('HSET', K.meta, unpack(fields))
+  end
 end
 
 function P.channel(name)
@@ -194,7 +201,7 @@ end
 
 -- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}
 function P.reply(result, more)
-  write()
+  P.save()
   for _, message in ipairs(told_others) do
     publish('to:' .. message[1], message[2])
   end
