@@ -22,6 +22,8 @@ record Event(long at, Kind kind, String request, long number, String text) {
         TRUSTED,
         /** A request is about to be sent; {@code text} is the profile that it claims for itself, or empty. */
         ASKED,
+        /** The request is known to stand in line. */
+        QUEUED,
         /** A lease is in its holder's hands; {@code number} is its token. */
         GRANTED,
         /** The lease is not valid any more; at {@code number} it still was. */

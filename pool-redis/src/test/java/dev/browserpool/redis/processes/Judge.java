@@ -10,7 +10,8 @@ import java.util.function.ToLongFunction;
 /**
  * Reads the logs of all workers and says what they prove against the pool.
  *
- * @param storeForgets whether the store lost something on the way: then a slot of somebody who is silent may pass on early
+ * @param storeForgets whether the store lost something on the way: then the slot of somebody
+ *     who is silent may pass on early, and whoever asks meanwhile may overtake somebody who has not come back yet
  */
 record Judge(int maxBrowsers, Timing timing, boolean storeForgets) {
     private static final int MOST_LINES = 20;
@@ -23,6 +24,7 @@ record Judge(int maxBrowsers, Timing timing, boolean storeForgets) {
         violations.addAll(held("valid", tenures, Tenure::validUntil));
         if (!storeForgets) {
             violations.addAll(held("kept", tenures, Tenure::keptUntil));
+            violations.addAll(FairCheck.violations(tenures));
         }
         violations.addAll(TokenCheck.violations(tenures));
         WaitCheck waits = new WaitCheck(tenures, maxBrowsers, disturbances);

@@ -185,6 +185,34 @@ class JudgeTest {
     }
 
     @Test
+    void whoeverOvertakesIsFound() {
+        WorkerLogs overtaken = WorkerLogs.of("a")
+                .asks(0, "a1")
+                .isInLine(1, "a1")
+                .gets(12, "a1", 2)
+                .returns(20, "a1");
+        WorkerLogs other = WorkerLogs.of("b").holds(2, 3, 10, "b1", 1);
+
+        assertThat(judge(overtaken, other).violations())
+                .containsExactly("b1, token 1 overtook a1, token 2, which was in line before it asked");
+        assertThat(judge(overtaken, WorkerLogs.of("b").holds(1, 3, 10, "b1", 1)).violations())
+                .as("they asked at the same time")
+                .isEmpty();
+        assertThat(judge(
+                                WorkerLogs.of("a")
+                                        .trusts(0, 1_800)
+                                        .asks(0, "a1")
+                                        .isInLine(1, "a1")
+                                        .trusts(4_000, 6_000)
+                                        .gets(4_100, "a1", 2)
+                                        .returns(4_200, "a1"),
+                                WorkerLogs.of("b").holds(2, 4_000, 4_010, "b1", 1))
+                        .violations())
+                .as("its worker was given up meanwhile")
+                .isEmpty();
+    }
+
+    @Test
     void theDeadWaitForNothing() {
         assertThat(judge(WorkerLogs.of("a").asks(1, "a1").isKilled(2)).violations())
                 .isEmpty();

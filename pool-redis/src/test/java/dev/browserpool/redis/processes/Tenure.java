@@ -4,6 +4,7 @@ package dev.browserpool.redis.processes;
  * One request as the log of its worker tells it, in nanoseconds.
  *
  * @param profile that it claims for itself, or empty
+ * @param inLine since when it was known to stand in line; {@link #NEVER} if it was not, or if it may have lost its place since
  * @param granted when its lease was in its holder's hands; {@link #NEVER} if it was not
  * @param validUntil when that lease was certainly still valid for the last time: its release, its loss, the end of local validity, or the
  *     end of its process, whichever is first
@@ -18,6 +19,7 @@ record Tenure(
         String request,
         String profile,
         long asked,
+        long inLine,
         long granted,
         long token,
         long validUntil,

@@ -58,8 +58,8 @@ record Timing(
         return memberTtl().plus(stopGrace()).plus(pollInterval()).plus(slack());
     }
 
-    /** How long after the end of local validity the store keeps a slot for its silent holder, at the least. */
+    /** How long after the end of local validity the store keeps a slot for its silent holder, at the least. It counts whole ms. */
     Duration keptAfterValidity() {
-        return memberTtl().dividedBy(10).plus(stopGrace());
+        return memberTtl().dividedBy(10).plus(stopGrace()).minusMillis(2);
     }
 }

@@ -46,7 +46,18 @@ record WorkerLog(String worker, List<Event> events, long endedAt, long readAt) {
             End end = failed != null ? End.FAILED : endedAt == Tenure.NEVER ? End.OPEN : End.KILLED;
             long until = failed != null ? failed.at() : over;
             return new Tenure(
-                    worker, asked.request(), asked.text(), asked.at(), Tenure.NEVER, 0, 0, 0, until, end, note(failed));
+                    worker,
+                    asked.request(),
+                    asked.text(),
+                    asked.at(),
+                    Tenure.NEVER,
+                    Tenure.NEVER,
+                    0,
+                    0,
+                    0,
+                    until,
+                    end,
+                    note(failed));
         }
         Event returning = first(life, Kind.RETURNING);
         Event lost = first(life, Kind.LOST);
@@ -62,6 +73,7 @@ record WorkerLog(String worker, List<Event> events, long endedAt, long readAt) {
                 asked.request(),
                 asked.text(),
                 asked.at(),
+                inLine(life, trusted, granted.at()),
                 granted.at(),
                 granted.number(),
                 Math.max(valid, granted.at()),
@@ -69,6 +81,12 @@ record WorkerLog(String worker, List<Event> events, long endedAt, long readAt) {
                 granted.at(),
                 end(returning, lost, invalid, lapse),
                 note(lost));
+    }
+
+    /** A member that was silent for too long is given up, and its requests lose their places. */
+    private static long inLine(List<Event> life, Trusted trusted, long granted) {
+        long queued = at(first(life, Kind.QUEUED));
+        return queued < granted && trusted.lapseAfter(queued) > granted ? queued : Tenure.NEVER;
     }
 
     private End end(Event returning, Event lost, Event invalid, long lapse) {

@@ -42,6 +42,10 @@ final class WorkerLogs {
         return at(at, Kind.ASKED, request, 0, profile);
     }
 
+    WorkerLogs isInLine(long at, String request) {
+        return at(at, Kind.QUEUED, request, 0, "");
+    }
+
     WorkerLogs gets(long at, String request, long token) {
         return at(at, Kind.GRANTED, request, token, "");
     }

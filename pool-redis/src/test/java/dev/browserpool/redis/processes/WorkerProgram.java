@@ -1,6 +1,7 @@
 package dev.browserpool.redis.processes;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.PoolEvent;
 import dev.browserpool.engine.LocalValidity;
 import dev.browserpool.redis.processes.Event.Kind;
 import java.io.BufferedReader;
@@ -35,6 +36,11 @@ final class WorkerProgram {
             try (BrowserPool pool = settings.connect()) {
                 LocalValidity validity = LocalValidity.of(pool);
                 log.write(Kind.TRUSTED, "", validity.until(), "");
+                pool.addListener(event -> {
+                    if (event instanceof PoolEvent.Queued queued) {
+                        log.write(Kind.QUEUED, queued.request().requestId(), 0, "");
+                    }
+                });
                 log.write(Kind.JOINED);
                 daemon("trust", () -> watch(validity, log));
                 List<Thread> threads = new ArrayList<>();
