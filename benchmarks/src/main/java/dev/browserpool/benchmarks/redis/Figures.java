@@ -1,0 +1,47 @@
+package dev.browserpool.benchmarks.redis;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was measured: by name, one value for each round. Not thread-safe. */
+final class Figures {
+    private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
+
+    /** Throws away what was measured so far: it warmed up. */
+    void forget() {
+        rounds.clear();
+    }
+
+    void add(String name, double value) {
+        rounds.computeIfAbsent(name, fresh -> new ArrayList<>()).add(value);
+    }
+
+    List<Double> of(String name) {
+        List<Double> values = rounds.get(name);
+        if (values == null) {
+            throw new IllegalArgumentException("nothing was measured under " + name + ", only " + rounds.keySet());
+        }
+        return List.copyOf(values);
+    }
+
+    Spread spread(String name) {
+        return Spread.of(of(name));
+    }
+
+    /** The first over the second, round by round: what disturbed a round disturbed both. */
+    Spread ratio(String over, String under) {
+        List<Double> above = of(over);
+        List<Double> below = of(under);
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < Math.min(above.size(), below.size()); round++) {
+            ratios.add(above.get(round) / below.get(round));
+        }
+        return Spread.of(ratios);
+    }
+
+    Map<String, List<Double>> all() {
+        return Map.copyOf(rounds);
+    }
+}
