@@ -2,30 +2,10 @@ package dev.browserpool.benchmarks.redis;
 
 /** Who is measured. */
 enum Contender {
-    BROWSER_POOL("Browser Pool") {
-        @Override
-        SharedLimit open(String url, String id, int permits) {
-            return BrowserPoolLimit.open(url, id, permits);
-        }
-    },
-    PERMIT_SEMAPHORE("Redisson RPermitExpirableSemaphore") {
-        @Override
-        SharedLimit open(String url, String id, int permits) {
-            return RedissonLimits.semaphore(url, id, permits);
-        }
-    },
-    FAIR_LOCK("Redisson RFairLock") {
-        @Override
-        SharedLimit open(String url, String id, int permits) {
-            return RedissonLimits.fairLock(url, id, permits);
-        }
-    },
-    POLLING("polling every 0.5 s") {
-        @Override
-        SharedLimit open(String url, String id, int permits) {
-            return new PollingLimit(url, id, permits);
-        }
-    };
+    BROWSER_POOL("Browser Pool"),
+    PERMIT_SEMAPHORE("Redisson RPermitExpirableSemaphore"),
+    FAIR_LOCK("Redisson RFairLock"),
+    POLLING("polling every 0.5 s");
 
     private final String title;
 
@@ -38,5 +18,12 @@ enum Contender {
     }
 
     /** One JVM's access to the limit of this name. */
-    abstract SharedLimit open(String url, String id, int permits);
+    SharedLimit open(String url, String id, int permits) {
+        return switch (this) {
+            case BROWSER_POOL -> BrowserPoolLimit.open(url, id, permits);
+            case PERMIT_SEMAPHORE -> RedissonLimits.semaphore(url, id, permits);
+            case FAIR_LOCK -> RedissonLimits.fairLock(url, id, permits);
+            case POLLING -> new PollingLimit(url, id, permits);
+        };
+    }
 }
