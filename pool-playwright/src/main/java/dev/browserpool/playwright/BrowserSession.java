@@ -119,7 +119,8 @@ public final class BrowserSession implements AutoCloseable {
     }
 
     /**
-     * Adds something to the evidence; the same key again replaces the value. At most 1,000 keys are kept.
+     * Adds something to the evidence, and to what stands with the profile's lock beside the last checkpoint, as far as 200 characters
+     * go; the same key again replaces the value. At most 1,000 keys are kept.
      *
      * @throws LeaseLostException if the lease has ended
      * @throws BrowserDiedException if its browser or driver is dead
@@ -128,6 +129,7 @@ public final class BrowserSession implements AutoCloseable {
     public void note(String key, String value) {
         enter("note()");
         story.note(key, value);
+        lease.checkpoint(story.progress());
     }
 
     /**
@@ -141,7 +143,7 @@ public final class BrowserSession implements AutoCloseable {
     public void checkpoint(String step) {
         enter("checkpoint()");
         story.checkpoint(step);
-        lease.checkpoint(Redactor.text(step));
+        lease.checkpoint(story.progress());
     }
 
     /**

@@ -10,7 +10,9 @@ import dev.browserpool.SlotRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,7 +120,9 @@ public final class BrowserSessions implements AutoCloseable {
         private @Nullable Path profiles;
         private ProfileInspector inspector = ProfileInspector.standard();
         private @Nullable ProxyResolver proxies;
-        private @Nullable Path evidence;
+        private @Nullable EvidenceStore evidence;
+        private Set<EvidencePart> parts = EvidencePart.standard();
+        private UnaryOperator<String> redactor = text -> text;
         private EvidencePolicy policy = EvidencePolicy.UNLESS_COMPLETED;
         private Duration evidenceBudget = Duration.ofSeconds(6);
         private Duration closeBudget = Duration.ofSeconds(5);
@@ -165,13 +169,33 @@ public final class BrowserSessions implements AutoCloseable {
             return this;
         }
 
-        /** Where evidence is saved, in a directory for each session. Made if it is missing, readable by its owner only. */
+        /** Where evidence is saved, as by {@link FileEvidenceStore#in}. */
         public Builder evidence(Path directory) {
-            this.evidence = directory;
+            return evidence(FileEvidenceStore.in(directory));
+        }
+
+        /** Where evidence is saved. */
+        public Builder evidence(EvidenceStore store) {
+            this.evidence = store;
             return this;
         }
 
-        /** Of which sessions evidence is saved; by default of all that were not completed. Means nothing without {@link #evidence}. */
+        /** What is saved of a page; by default all but its document, trace and video. */
+        public Builder evidenceOf(Set<EvidencePart> value) {
+            this.parts = Set.copyOf(value);
+            return this;
+        }
+
+        /**
+         * What each text of the evidence goes through, after the values in its URLs were taken out. For several threads at once; if it
+         * throws, the text is left out. Pictures, traces and videos don't go through it.
+         */
+        public Builder redactor(UnaryOperator<String> value) {
+            this.redactor = value;
+            return this;
+        }
+
+        /** Of which sessions evidence is saved; by default of all that were not completed. Means nothing without a place for it. */
         public Builder evidencePolicy(EvidencePolicy value) {
             this.policy = value;
             return this;
@@ -247,7 +271,7 @@ public final class BrowserSessions implements AutoCloseable {
                     Optional.ofNullable(profiles),
                     inspector,
                     Optional.ofNullable(proxies),
-                    new Evidence(Optional.ofNullable(evidence), policy),
+                    new Evidence(Optional.ofNullable(evidence), policy, parts, redactor),
                     budgets,
                     launchTimeout,
                     lookAgainIn,

@@ -102,7 +102,9 @@ final class Closing {
         try (Watchdog.Watch watch = watch("saving evidence", budget)) {
             end.saveEvidence(
                     this::lease,
-                    run -> PageEvidence.collect(run, context, settings.kind(), settings.watchdog(), budget));
+                    budget,
+                    run -> PageEvidence.collect(
+                            run, context, settings, budget.multipliedBy(3).dividedBy(4)));
         }
     }
 

@@ -7,7 +7,6 @@ import dev.browserpool.SlotState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record EvidenceManifest(
         Who session,
         SlotState outcome,
+        @Nullable FailureCause cause,
         @Nullable Failure failure,
         @Nullable Loss loss,
         Map<String, String> notes,
@@ -46,22 +46,19 @@ record EvidenceManifest(
     /** One step of the saving. */
     record Entry(String step, boolean saved, @Nullable String problem, long millis) {}
 
-    static EvidenceManifest of(
-            SessionFacts facts,
-            Story story,
-            SlotState outcome,
-            Optional<LeaseLoss> loss,
-            List<EvidenceRun.Step> steps) {
+    /** Of a run whose other steps are done. */
+    static EvidenceManifest of(SessionFacts facts, Story story, Evidence.Ending ending, EvidenceRun run) {
         return new EvidenceManifest(
                 who(facts),
-                outcome,
+                ending.outcome(),
+                ending.cause().orElse(null),
                 story.failure()
-                        .map(f -> new Failure(f.getClass().getName(), Redactor.text(String.valueOf(f.getMessage()))))
+                        .map(f -> new Failure(f.getClass().getName(), run.text(String.valueOf(f.getMessage()))))
                         .orElse(null),
-                loss.map(l -> new Loss(l.reason(), l.message())).orElse(null),
+                ending.loss().map(l -> new Loss(l.reason(), l.message())).orElse(null),
                 new TreeMap<>(story.notes()),
                 story.checkpoints(),
-                steps.stream()
+                run.steps().stream()
                         .map(s -> new Entry(s.name(), s.saved(), s.problem().orElse(null), s.millis()))
                         .toList());
     }

@@ -9,11 +9,20 @@ import java.util.Optional;
 
 /** The saving of one session's evidence, step by step. A step that fails is noted and stops none of the others. */
 final class EvidenceRun {
+    private static final int LONGEST = 5_000_000;
+
     private final Path directory;
+    private final TextRedactor redactor;
     private final List<Step> steps = new ArrayList<>();
 
-    EvidenceRun(Path directory) {
+    EvidenceRun(Path directory, TextRedactor redactor) {
         this.directory = directory;
+        this.redactor = redactor;
+    }
+
+    /** As it may be written down. */
+    String text(String text) {
+        return redactor.text(text);
     }
 
     /**
@@ -40,7 +49,7 @@ final class EvidenceRun {
         try {
             work.run();
         } catch (IOException | RuntimeException | LinkageError e) {
-            problem = Optional.of(firstLine(e));
+            problem = Optional.of(text(firstLine(e)));
         }
         steps.add(new Step(name, problem.isEmpty(), problem, (System.nanoTime() - start) / 1_000_000));
         return problem.isEmpty();
@@ -50,8 +59,9 @@ final class EvidenceRun {
         steps.add(new Step(name, false, Optional.of(why), 0));
     }
 
+    /** At most 5 million characters of it. */
     void write(String file, String text) throws IOException {
-        Files.writeString(directory.resolve(file), text);
+        Files.writeString(directory.resolve(file), text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
     }
 
     Path file(String name) {

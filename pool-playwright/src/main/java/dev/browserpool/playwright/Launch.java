@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy the proxy that it must go through, if one is named; it counts over the options
  * @param tag the switch by which the browser's process is found
  * @param temporary the session's own directory for temporary files
+ * @param filmed whether its pages are filmed
  * @param timeout how long Playwright may try
  */
 record Launch(
@@ -31,6 +32,7 @@ record Launch(
         Optional<SessionProxy> proxy,
         String tag,
         Path temporary,
+        boolean filmed,
         Duration timeout) {
 
     /** No traffic of its own. Playwright sets most of them already, some only for some browsers. */
@@ -53,6 +55,7 @@ record Launch(
         options.timezone().ifPresent(context::setTimezoneId);
         options.viewport().ifPresent(context::setViewportSize);
         options.storageState().ifPresent(context::setStorageStatePath);
+        films().ifPresent(context::setRecordVideoDir);
         options.context().accept(context);
         if (proxy.isPresent()) {
             proxy.get().refuseOther(launch.proxy);
@@ -72,6 +75,7 @@ record Launch(
         options.locale().ifPresent(launch::setLocale);
         options.timezone().ifPresent(launch::setTimezoneId);
         options.viewport().ifPresent(launch::setViewportSize);
+        films().ifPresent(launch::setRecordVideoDir);
         options.persistent().accept(launch);
         List<String> arguments = arguments(launch.args);
         if (proxy.isPresent()) {
@@ -87,6 +91,10 @@ record Launch(
     /** A named one is set last, so that one that the options set beside it is seen. */
     private Optional<Proxy> unnamed() {
         return proxy.isPresent() ? Optional.empty() : options.proxy();
+    }
+
+    private Optional<Path> films() {
+        return filmed ? Optional.of(temporary.resolve("films")) : Optional.empty();
     }
 
     private List<String> arguments(@Nullable List<String> users) {

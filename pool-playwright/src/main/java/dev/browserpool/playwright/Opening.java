@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Tracing;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
@@ -68,6 +69,10 @@ final class Opening implements Callable<BrowserContext> {
         BrowserContext context = launch(started, temporary, proxy);
         step = BrowserSessionException.Step.VERIFY;
         verify();
+        if (settings.evidence().records(EvidencePart.TRACE)) {
+            context.tracing()
+                    .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
+        }
         return context;
     }
 
@@ -80,6 +85,7 @@ final class Opening implements Callable<BrowserContext> {
                 proxy,
                 footprint.processes().tag(),
                 temporary,
+                settings.evidence().records(EvidencePart.VIDEO),
                 settings.launchTimeout());
         Path profile = directory;
         if (profile == null) {

@@ -39,7 +39,7 @@ final class SessionEnd {
     private volatile boolean endedByItself;
     private volatile @Nullable LeaseLoss loss;
     private volatile long lostAtNanos;
-    private volatile @Nullable Path evidence;
+    private volatile Evidence.Saved evidence = Evidence.Saved.NOTHING;
 
     SessionEnd(SessionFacts facts, Story story, Footprint footprint, SessionSettings settings, Presence presence) {
         this.presence = presence;
@@ -122,8 +122,7 @@ final class SessionEnd {
         } else {
             awaitDone(); // it was taken back, and the pool must not give it on before its browser is gone
         }
-        ProfileLock.Progress progress =
-                new ProfileLock.Progress(Optional.empty(), evidence().map(Path::toString));
+        ProfileLock.Progress progress = new ProfileLock.Progress(Optional.empty(), evidence.onRecord());
         return endedByItself
                 ? new ProfileEnd(ProfileEnd.Condition.CLEAN, "", progress)
                 : new ProfileEnd(ProfileEnd.Condition.UNCLEAN, KILLED, progress);
@@ -133,7 +132,8 @@ final class SessionEnd {
     void stop(String why, Supplier<Optional<SessionLease>> lease) {
         try {
             killDriver();
-            saveEvidence(lease, run -> run.skip("page", "the browser was stopped first: " + why));
+            Duration budget = settings.budgets().evidence();
+            saveEvidence(lease, left(budget), run -> run.skip("page", "the browser was stopped first: " + why));
         } finally {
             finish(lease);
         }
@@ -149,10 +149,10 @@ final class SessionEnd {
     }
 
     /** Tells the ledger where it is at once: what follows may hang, and this JVM may not survive it. */
-    void saveEvidence(Supplier<Optional<SessionLease>> lease, Consumer<EvidenceRun> pages) {
-        Optional<Path> saved = settings.evidence().save(facts, story, outcome(), Optional.ofNullable(loss), pages);
-        evidence = saved.orElse(null);
-        saved.ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where.toString())));
+    void saveEvidence(Supplier<Optional<SessionLease>> lease, Duration budget, Consumer<EvidenceRun> pages) {
+        Evidence.Ending ending = new Evidence.Ending(outcome(), Optional.ofNullable(loss), cause());
+        evidence = settings.evidence().save(facts, story, ending, budget, pages);
+        evidence.onRecord().ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where)));
     }
 
     /** Waits for the processes, tidies up, gives the lease back and tells about it. */
@@ -192,7 +192,7 @@ final class SessionEnd {
     }
 
     Optional<Path> evidence() {
-        return Optional.ofNullable(evidence);
+        return evidence.where();
     }
 
     private SlotState outcome() {
@@ -215,6 +215,7 @@ final class SessionEnd {
                             cause(),
                             Optional.ofNullable(loss),
                             evidence(),
+                            evidence.problem(),
                             killed));
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: the listener of closed sessions failed", facts.requestId(), e);

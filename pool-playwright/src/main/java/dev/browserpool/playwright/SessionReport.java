@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cause why it failed; empty if it did not, as far as anybody said or the browser showed
  * @param loss why it was taken back, if it was
  * @param evidence the directory with its evidence, if any was saved
+ * @param evidenceProblem why it could not be saved, if it should have been
  * @param killed whether a process of it had to be killed, because it did not end by itself in time
  */
 public record SessionReport(
@@ -26,4 +27,5 @@ public record SessionReport(
         Optional<FailureCause> cause,
         Optional<LeaseLoss> loss,
         Optional<Path> evidence,
+        Optional<String> evidenceProblem,
         boolean killed) {}

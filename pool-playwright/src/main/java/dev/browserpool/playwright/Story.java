@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the holder said about a session while it ran. Read by other threads when it is taken back. */
 final class Story {
     private static final int MOST = 1_000;
     private final long startNanos = System.nanoTime();
+    private static final int SHOWN = 5;
+    private final List<String> lastNotes = new CopyOnWriteArrayList<>();
     private final Map<String, String> notes = new ConcurrentSkipListMap<>();
     private final List<Checkpoint> checkpoints = new CopyOnWriteArrayList<>();
     private volatile boolean completed;
@@ -30,6 +33,11 @@ final class Story {
     void note(String key, String value) {
         if (notes.size() < MOST || notes.containsKey(key)) {
             notes.put(key, value);
+            lastNotes.remove(key);
+            lastNotes.add(0, key);
+            while (lastNotes.size() > SHOWN) {
+                lastNotes.remove(lastNotes.size() - 1);
+            }
         }
     }
 
@@ -38,6 +46,18 @@ final class Story {
             checkpoints.remove(0);
         }
         checkpoints.add(new Checkpoint(step, ranFor().toMillis()));
+    }
+
+    /** Where it is, in one line for others to read: the last step, and what was noted last, without what URLs carry in secret. */
+    String progress() {
+        List<Checkpoint> reached = checkpoints();
+        String step = reached.isEmpty()
+                ? ""
+                : Redactor.text(reached.get(reached.size() - 1).step());
+        String noted = lastNotes.stream()
+                .map(key -> key + "=" + Redactor.text(String.valueOf(notes.get(key))))
+                .collect(Collectors.joining(", ", step.isEmpty() ? "[" : " [", "]"));
+        return lastNotes.isEmpty() ? step : step + noted;
     }
 
     void complete() {

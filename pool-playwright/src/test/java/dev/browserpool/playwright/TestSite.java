@@ -27,6 +27,13 @@ final class TestSite implements AutoCloseable {
             setTimeout(() => { throw new Error('broken on purpose'); });
             </script>""";
 
+    private static final String FAILING = """
+            <title>failing</title><p>card 4711-0815</p><script>
+            document.cookie = 'session=s3cret; max-age=86400';
+            Promise.allSettled([fetch('/missing?key=s3cret'), fetch('http://127.0.0.1:1/?key=s3cret')])
+              .then(() => document.title = 'failed');
+            </script>""";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "test-site");
@@ -43,6 +50,7 @@ final class TestSite implements AutoCloseable {
         serve("/remember", REMEMBER);
         serve("/show", SHOW);
         serve("/trouble", TROUBLE);
+        serve("/failing", FAILING);
         serve("/hello", "<title>hello</title>");
         server.createContext("/silent", exchange -> {});
         server.setExecutor(threads);

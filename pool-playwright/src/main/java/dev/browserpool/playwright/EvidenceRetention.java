@@ -1,0 +1,128 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Deletes the oldest evidence when there is too much, on a thread of its own. Other JVMs may do the same at the same time. */
+final class EvidenceRetention {
+    static final String UNFINISHED = ".unfinished-";
+    private static final Logger LOG = LoggerFactory.getLogger(EvidenceRetention.class);
+    /** Longer than any session takes to save it: whoever began it has died. */
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private final Path root;
+    private final FileEvidenceStore.Caps caps;
+    private final AtomicBoolean running = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
+
+    EvidenceRetention(Path root, FileEvidenceStore.Caps caps) {
+        this.root = root;
+        this.caps = caps;
+    }
+
+    /**
+     * One session's evidence.
+     *
+     * @param directory where
+     * @param savedAt when
+     * @param bytes of all its files
+     */
+    private record Saved(Path directory, Instant savedAt, long bytes) {}
+
+    /** Returns at once. */
+    void start() {
+        again.set(true);
+        if (running.compareAndSet(false, true)) {
+            Threads.daemon("evidence-retention", this::run).start();
+        }
+    }
+
+    private void run() {
+        while (again.getAndSet(false)) {
+            try {
+                enforce();
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("old evidence in {} could not be deleted", root, e);
+            }
+        }
+        running.set(false);
+    }
+
+    private void enforce() throws IOException {
+        List<Saved> all = list();
+        all.sort(Comparator.comparing(Saved::savedAt).reversed());
+        long bytes = 0;
+        int kept = 0;
+        Instant oldest = Instant.now().minus(caps.age());
+        for (Saved saved : all) {
+            bytes += saved.bytes();
+            boolean tooMuch = kept > 0 && (kept >= caps.count() || bytes > caps.bytes());
+            if (tooMuch || saved.savedAt().isBefore(oldest)) {
+                Directories.delete(saved.directory());
+            } else {
+                kept++;
+            }
+        }
+    }
+
+    private List<Saved> list() throws IOException {
+        List<Saved> all = new ArrayList<>();
+        for (Path group : directories(root)) {
+            for (Path directory : directories(group)) {
+                Saved saved = new Saved(directory, modified(directory), size(directory));
+                if (!directory.getFileName().toString().startsWith(UNFINISHED)) {
+                    all.add(saved);
+                } else if (saved.savedAt().isBefore(Instant.now().minus(ABANDONED))) {
+                    Directories.delete(directory);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static List<Path> directories(Path above) throws IOException {
+        try (Stream<Path> entries = Files.list(above)) {
+            return entries.filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
+                    .toList();
+        }
+    }
+
+    private static Instant modified(Path directory) {
+        try {
+            return Files.getLastModifiedTime(directory).toInstant();
+        } catch (IOException deletedByOthers) {
+            return Instant.EPOCH;
+        }
+    }
+
+    private static long size(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(EvidenceRetention::bytes)
+                    .sum();
+        } catch (NoSuchFileException | UncheckedIOException deletedByOthers) {
+            return 0;
+        }
+    }
+
+    private static long bytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException deletedByOthers) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.browserpool.playwright;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Questions to a browser, each with a clock of our own: Playwright's are in its driver, which may be what hangs. On the session's
+ * thread.
+ */
+final class Inquiry {
+    private final EvidenceRun run;
+    private final Watchdog watchdog;
+    private final Duration share;
+    private final Deadline deadline;
+    private boolean answers = true;
+    private boolean cutOff;
+
+    Inquiry(EvidenceRun run, Watchdog watchdog, Duration budget) {
+        this.run = run;
+        this.watchdog = watchdog;
+        this.share = budget.dividedBy(4);
+        this.deadline = Deadline.in(budget);
+    }
+
+    /** How long one question may take. */
+    Duration share() {
+        return deadline.left().compareTo(share) < 0 ? deadline.left() : share;
+    }
+
+    /** One that the driver answers by itself: if that hangs, nothing more is asked. */
+    boolean askDriver(String name, EvidenceRun.Work question) {
+        boolean answered = ask(name, question);
+        answers = answers && !cutOff;
+        return answered;
+    }
+
+    /** Returns whether there was an answer. */
+    boolean ask(String name, EvidenceRun.Work question) {
+        if (!answers) {
+            run.skip(name, "the driver does not answer");
+            return false;
+        }
+        if (deadline.isOver()) {
+            run.skip(name, "no time was left");
+            return false;
+        }
+        return run.step(name, () -> inTime(question));
+    }
+
+    /** An interrupt ends a wait for the driver's answer and leaves both as they were. */
+    private void inTime(EvidenceRun.Work question) throws IOException {
+        Duration atMost = share();
+        Presence here = new Presence();
+        here.enter();
+        try (Watchdog.Watch watch = watchdog.after(atMost, here::interrupt)) {
+            question.run();
+        } catch (IOException | RuntimeException e) {
+            if (here.wasInterrupted()) {
+                cutOff = true;
+                throw new IOException("no answer within " + atMost, e);
+            }
+            throw e;
+        } finally {
+            here.leave();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.browserpool.playwright;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes secrets out of texts: what URLs carry, and then what the user knows of.
+ *
+ * @param more the user's own
+ * @param told whether its failing was logged
+ */
+record TextRedactor(UnaryOperator<String> more, AtomicBoolean told) {
+    private static final Logger LOG = LoggerFactory.getLogger(TextRedactor.class);
+
+    TextRedactor(UnaryOperator<String> more) {
+        this(more, new AtomicBoolean());
+    }
+
+    String text(String text) {
+        String redacted = Redactor.text(text);
+        try {
+            return more.apply(redacted);
+        } catch (RuntimeException e) {
+            if (!told.getAndSet(true)) {
+                LOG.warn("the redactor of evidence failed, texts are left out: {}", e.toString());
+            }
+            return Redactor.GONE + " (the redactor failed)";
+        }
+    }
+}
