@@ -56,6 +56,11 @@ function P.grant(r, silent)
   end
 end
 
+-- Whether enqueueing this newcomer and serving the line would come to the same as granting it.
+function P.is_next_at_once(r)
+  return not r.b.pr and not M.paused and not M.rec and P.used() < num('cap') and call('EXISTS', K.ready) == 0
+end
+
 -- Grants as long as there is room and somebody who can use it. Returns whether the budget ran out.
 function P.serve(newcomer)
   for _ = 1, BUDGET do

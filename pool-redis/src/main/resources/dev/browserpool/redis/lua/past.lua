@@ -15,6 +15,9 @@ local function trim(key, first_gone)
   end
 end
 
+-- What is too old is not read, so it may stay for a while.
+local TRIM_EVERY = 64
+
 local function add(key, text)
   local number = num('entries') + 1
   set('entries', int(number))
@@ -33,7 +36,9 @@ function P.remember(r, state, reason)
     call('LPUSH', K.times, int(r.g - r.q) .. ' ' .. int(now - r.g))
     call('LTRIM', K.times, 0, 999)
   end
-  P.trim_history()
+  if num('entries') % TRIM_EVERY == 0 or call('XLEN', K.history) > num('keep') then
+    P.trim_history()
+  end
 end
 
 function P.trim_history()

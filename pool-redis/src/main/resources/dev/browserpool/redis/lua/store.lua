@@ -71,7 +71,7 @@ function P.open(only_looks)
     num(field)
   end
   P.advance()
-  local life = server_life()
+  local life = server_life(M.life)
   if M.life ~= life then
     P.other_life = true
     if not only_looks then

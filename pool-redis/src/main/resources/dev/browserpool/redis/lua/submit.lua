@@ -88,6 +88,10 @@ local function admit()
     return refusal
   end
   call('HSET', K.ids, r.b.id, r.t)
+  if P.is_next_at_once(r) then
+    P.grant(r, true)
+    return admission(r), true
+  end
   P.enqueue(r)
   P.serve(r)
   if r.s == 'W' then
@@ -105,13 +109,13 @@ if not P.open() then
 end
 local more = P.reap()
 local known = P.request(ARG.t)
-local result
+local result, is_served
 if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
   result = { k = 'N', e = M.epoch }
 elseif known then
   result = admission(known)
 else
-  result = admit()
+  result, is_served = admit()
 end
-more = P.serve() or more
+more = not is_served and P.serve() or more
 return P.reply(result, more)
