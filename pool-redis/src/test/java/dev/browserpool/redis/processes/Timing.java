@@ -18,15 +18,22 @@ record Timing(
     /** For what. */
     enum Kind {
         SHORT,
+        /** Nothing may lapse, however busy the machine is. */
+        STEADY,
         /** A store that forgets: members have time to come back, however busy the machine is, before anything is granted or lost. */
         FORGETFUL
     }
 
     static final Timing SHORT = new Timing(2_000, 500, 100, 500, 100, 2_500);
+    static final Timing STEADY = new Timing(4_000, 500, 100, 500, 100, 2_500);
     static final Timing FORGETFUL = new Timing(4_000, 500, 100, 500, 2_000, 2_500);
 
     static Timing of(Kind kind) {
-        return kind == Kind.SHORT ? SHORT : FORGETFUL;
+        return switch (kind) {
+            case SHORT -> SHORT;
+            case STEADY -> STEADY;
+            case FORGETFUL -> FORGETFUL;
+        };
     }
 
     Duration memberTtl() {
