@@ -1,11 +1,12 @@
 package dev.browserpool.benchmarks.redis;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.redisson.Redisson;
+import java.util.Properties;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -21,12 +22,21 @@ record Conditions(String command, String machine, String versions) {
         return new Conditions(
                 "benchmarks/run redis --rounds " + rounds + " --samples " + samples + " --seconds " + seconds,
                 Runtime.getRuntime().availableProcessors() + " cores" + model() + ", " + System.getProperty("os.name"),
-                "OpenJDK " + Runtime.version() + ", Redis " + redis(client) + ", Redisson " + version(Redisson.class)
-                        + ", Jedis " + version(RedisClient.class));
+                "OpenJDK " + Runtime.version() + ", Redis " + redis(client) + ", Redisson "
+                        + version("org.redisson/redisson") + ", Jedis " + version("redis.clients/jedis"));
     }
 
-    private static String version(Class<?> of) {
-        return Optional.ofNullable(of.getPackage().getImplementationVersion()).orElse("of the pom");
+    /** As the library's own jar says. */
+    private static String version(String library) {
+        Properties own = new Properties();
+        try (InputStream in = Conditions.class.getResourceAsStream("/META-INF/maven/" + library + "/pom.properties")) {
+            if (in != null) {
+                own.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return own.getProperty("version", "of the pom");
     }
 
     private static String redis(RedisClient client) {

@@ -3,14 +3,11 @@ package dev.browserpool.benchmarks.redis;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 
 /** The least that a hand-over through Redis can be: a message is heard. */
 final class FloorEar implements WaitingJvm.Waiters {
-    private static final long CALM_NANOS = 5_000_000;
-
     private final RedisClient redis;
     private final BlockingQueue<Long> heard = new LinkedBlockingQueue<>();
     private final CountDownLatch subscribed = new CountDownLatch(1);
@@ -35,8 +32,6 @@ final class FloorEar implements WaitingJvm.Waiters {
     @Override
     public void beginToWait() {
         heard.clear();
-        // As long as the others take to see that all wait: a machine that was just busy answers faster.
-        LockSupport.parkNanos(CALM_NANOS);
     }
 
     @Override

@@ -8,8 +8,6 @@ import redis.clients.jedis.RedisClient;
 final class HandOver {
     private static final int DIGITS = 3;
 
-    private HandOver() {}
-
     /**
      * The floor's script: takes one ticket out of two sorted sets and a hash and puts another in, notes it in a stream, and tells it to the
      * other. It decides nothing and checks nothing.
@@ -29,39 +27,60 @@ final class HandOver {
     /** As long as what is kept of a request. */
     private static final String TEXT = "x".repeat(200);
 
+    private final String url;
+    private final OtherJvm other;
+    private final ServerStats stats;
+
+    HandOver(String url, OtherJvm other, ServerStats stats) {
+        this.url = url;
+        this.other = other;
+        this.stats = stats;
+    }
+
     /** Of a limit of one permit, with this many waiters. */
-    static Histogram of(Contender contender, String url, String id, int waiters, int samples, OtherJvm other)
-            throws IOException, InterruptedException {
-        Histogram times = new Histogram(DIGITS);
+    Histogram of(Contender contender, String id, int waiters, int samples) throws IOException, InterruptedException {
         try (SharedLimit limit = contender.open(url, id, 1)) {
             other.ask("open " + contender.name() + " " + url + " " + id + " " + waiters);
-            for (int i = -samples / 4; i < samples; i++) {
-                SharedLimit.Permit permit = limit.acquire();
-                other.ask("wait");
-                long released = System.nanoTime();
-                permit.release();
-                record(times, i, Long.parseLong(other.answer()) - released);
-            }
-            other.ask("close");
+            return times(samples, number -> limit.acquire());
         }
-        return times;
     }
 
     /** Of nothing but a script and a message. */
-    static Histogram floor(String url, String id, int samples, OtherJvm other) throws IOException {
-        Histogram times = new Histogram(DIGITS);
+    Histogram floor(String id, int samples) throws IOException, InterruptedException {
         try (RedisClient redis = RedisClient.create(url)) {
             String digest = redis.scriptLoad(FLOOR);
             other.ask("floor " + url + " " + id);
-            for (int i = -samples / 4; i < samples; i++) {
-                other.ask("wait");
-                long sent = System.nanoTime();
-                redis.evalsha(
-                        digest, 1, "{" + id + "}", "ticket-" + i, "ticket-" + (i + 1), Integer.toString(i), TEXT, id);
-                record(times, i, Long.parseLong(other.answer()) - sent);
-            }
-            other.ask("close");
+            return times(
+                    samples,
+                    number -> () -> redis.evalsha(
+                            digest,
+                            1,
+                            "{" + id + "}",
+                            "ticket-" + number,
+                            "ticket-" + (number + 1),
+                            Integer.toString(number),
+                            TEXT,
+                            id));
         }
+    }
+
+    /** Gets ready to hand something over. */
+    private interface Preparation {
+        SharedLimit.Permit forNumber(int number) throws InterruptedException;
+    }
+
+    /** From the moment at which it is handed over until the first in the other JVM has it. */
+    private Histogram times(int samples, Preparation preparation) throws IOException, InterruptedException {
+        Histogram times = new Histogram(DIGITS);
+        for (int i = -samples / 4; i < samples; i++) {
+            SharedLimit.Permit permit = preparation.forNumber(i);
+            other.ask("wait");
+            stats.awaitQuiet();
+            long released = System.nanoTime();
+            permit.release();
+            record(times, i, Long.parseLong(other.answer()) - released);
+        }
+        other.ask("close");
         return times;
     }
 

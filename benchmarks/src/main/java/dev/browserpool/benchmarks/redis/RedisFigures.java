@@ -97,12 +97,13 @@ public final class RedisFigures implements Callable<Integer> {
         for (Contender contender : Contender.values()) {
             throughput(contender, url);
         }
+        HandOver handOver = new HandOver(url, other, stats);
         for (int waiters : List.of(2, 100)) {
             for (Contender contender : Contender.values()) {
-                handOver(contender, url, waiters, other);
+                handOver(contender, waiters, handOver);
             }
         }
-        add(HandOver.floor(url, id(), samples, other), Names.FLOOR_P50, Names.FLOOR_P99);
+        add(handOver.floor(id(), samples), Names.FLOOR_P50, Names.FLOOR_P99);
         for (Contender contender : Contender.values()) {
             say("idle: " + contender.title());
             try (SharedLimit limit = contender.open(url, id(), 1)) {
@@ -123,10 +124,10 @@ public final class RedisFigures implements Callable<Integer> {
         }
     }
 
-    private void handOver(Contender contender, String url, int waiters, OtherJvm other)
+    private void handOver(Contender contender, int waiters, HandOver handOver)
             throws IOException, InterruptedException {
         say("hand-over, " + waiters + " waiters: " + contender.title());
-        Histogram times = HandOver.of(contender, url, id(), waiters, samplesOf(contender, waiters), other);
+        Histogram times = handOver.of(contender, id(), waiters, samplesOf(contender, waiters));
         add(
                 times,
                 Names.of(waiters == 2 ? Names.P50_2 : Names.P50_100, contender),

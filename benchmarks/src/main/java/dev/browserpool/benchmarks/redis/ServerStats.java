@@ -1,5 +1,6 @@
 package dev.browserpool.benchmarks.redis;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.RedisClient;
@@ -8,6 +9,9 @@ import redis.clients.jedis.RedisClient;
 final class ServerStats {
     private static final Pattern READS = Pattern.compile("total_reads_processed:(\\d+)");
     private static final Pattern SCRIPTS = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
+
+    private static final long QUIET_NANOS = 5_000_000;
+    private static final long PATIENCE_NANOS = 500_000_000;
 
     private final RedisClient redis;
 
@@ -41,5 +45,20 @@ final class ServerStats {
             throw new IllegalStateException("the server does not count what it reads; it must be 6.2 or newer");
         }
         return Long.parseLong(found.group(1));
+    }
+
+    /**
+     * Returns when nobody asks anything of the server, or when the patience is over, as it will be with those who poll. A thread that
+     * waits for its answer looks as one that waits in line: only the server knows whether all have come.
+     */
+    void awaitQuiet() {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        long before = reads();
+        long now = before;
+        do {
+            before = now;
+            LockSupport.parkNanos(QUIET_NANOS);
+            now = reads();
+        } while (now - before > 1 && System.nanoTime() - deadline < 0);
     }
 }
