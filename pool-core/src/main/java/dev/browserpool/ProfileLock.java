@@ -71,7 +71,7 @@ public record ProfileLock(
      * How far an owner got, by its own word.
      *
      * @param checkpoint the last step that it reached; see {@link SlotLease#checkpoint}
-     * @param evidence where its evidence is
+     * @param evidence where its evidence is; {@code not saved: …} and the reason if it could not be
      */
     public record Progress(Optional<String> checkpoint, Optional<String> evidence) {
         /** Nothing was said. */

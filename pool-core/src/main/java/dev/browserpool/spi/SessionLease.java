@@ -34,7 +34,7 @@ public interface SessionLease extends SlotLease {
      */
     void opened();
 
-    /** Notes where the evidence is. Kept with the record of the ownership. Returns at once, never throws. */
+    /** Notes where the evidence is, or why there is none. Kept with the record of the ownership. Returns at once, never throws. */
     void evidence(String where);
 
     /**
