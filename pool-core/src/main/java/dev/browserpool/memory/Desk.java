@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The way in: who comes is put in line, who is next is granted. Touched under the ledger's lock only. */
+/** Who comes is put in line, who is next is granted. Touched under the ledger's lock only. */
 final class Desk {
     /** How many waiters one step serves, and how much of what is due it does, so that the lock is never held for long. */
     static final int BUDGET = 64;
@@ -24,6 +24,7 @@ final class Desk {
     final History history;
     final Custody custody;
     final PoolClock clock;
+    final Entrance entrance = new Entrance(this);
     final Exits exits = new Exits(this);
 
     /** The wall clock when the pool's clock began. */
