@@ -80,7 +80,7 @@ record Report(Chaos.Options options, List<Report.Line> lines) {
         byScenario().forEach((scenario, trials) -> text.append(row(scenario, trials)));
         text.append(
                 "\nLapsed: lost by the clocks of a worker that could not reach the store. Taken: lost though it could. ");
-        text.append("Idle: somebody waited although there was room, as long as the pool promises at most to need.\n");
+        text.append("Idle: somebody waited although nobody validly held the slot.\n");
         for (Line line : lines) {
             if (!line.verdict().violations().isEmpty()) {
                 text.append("\n## ")
