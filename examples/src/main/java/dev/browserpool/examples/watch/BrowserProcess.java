@@ -5,10 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The main process of a browser that was started under a lease of the pool.
@@ -18,21 +17,31 @@ import java.util.regex.Pattern;
  * @param userDataDirectory where it keeps its state
  */
 record BrowserProcess(ProcessHandle handle, String lease, String userDataDirectory) {
-    private static final Pattern LEASE = option("pool-lease");
-    private static final Pattern DIRECTORY = option("user-data-dir");
+    private static final String LEASE = "--pool-lease=";
+    private static final String DIRECTORY = "--user-data-dir=";
 
-    /** Empty if the process is something else: a renderer or other part of a browser, or no browser of the pool. */
+    /**
+     * Empty if the process is something else: a renderer or other part of a browser, whoever only speaks of a browser's switches in a
+     * script or a title, or no browser of the pool.
+     */
     static Optional<BrowserProcess> of(ProcessHandle handle) {
-        return of(handle, commandLine(handle));
+        return of(handle, arguments(handle));
     }
 
-    static Optional<BrowserProcess> of(ProcessHandle handle, String commandLine) {
-        Matcher lease = LEASE.matcher(commandLine);
-        if (commandLine.contains("--type=") || !lease.find()) {
+    static Optional<BrowserProcess> of(ProcessHandle handle, List<String> arguments) {
+        if (arguments.stream().anyMatch(argument -> argument.startsWith("--type="))) {
             return Optional.empty();
         }
-        Matcher directory = DIRECTORY.matcher(commandLine);
-        return Optional.of(new BrowserProcess(handle, lease.group(1), directory.find() ? directory.group(1) : ""));
+        return value(arguments, LEASE)
+                .map(lease -> new BrowserProcess(
+                        handle, lease, value(arguments, DIRECTORY).orElse("")));
+    }
+
+    private static Optional<String> value(List<String> arguments, String option) {
+        return arguments.stream()
+                .filter(argument -> argument.startsWith(option))
+                .map(argument -> argument.substring(option.length()))
+                .findFirst();
     }
 
     /**
@@ -51,17 +60,18 @@ record BrowserProcess(ProcessHandle handle, String lease, String userDataDirecto
 
     /** With blanks between the arguments; empty for a process that is gone, or waits as a zombie to be reaped. */
     static String commandLine(ProcessHandle handle) {
+        return String.join(" ", arguments(handle));
+    }
+
+    private static List<String> arguments(ProcessHandle handle) {
         Path proc = Path.of("/proc", Long.toString(handle.pid()), "cmdline");
         try {
             // Not ProcessHandle.Info first: it cuts a long command line off.
-            return new String(Files.readAllBytes(proc), StandardCharsets.UTF_8).replace('\0', ' ');
+            String line = new String(Files.readAllBytes(proc), StandardCharsets.UTF_8);
+            return line.isEmpty() ? List.of() : List.of(line.split("\0", -1));
         } catch (IOException e) {
             boolean isLinux = Files.isDirectory(Path.of("/proc/self"));
-            return isLinux ? "" : handle.info().commandLine().orElse("");
+            return isLinux ? List.of() : handle.info().arguments().map(List::of).orElse(List.of());
         }
-    }
-
-    private static Pattern option(String name) {
-        return Pattern.compile("--" + name + "=(.*?)(?= --| ?$)");
     }
 }

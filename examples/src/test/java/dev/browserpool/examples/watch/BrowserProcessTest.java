@@ -3,6 +3,7 @@ package dev.browserpool.examples.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -11,21 +12,30 @@ class BrowserProcessTest {
 
     @Test
     void aMainProcessShowsItsLeaseAndItsDirectory() {
-        assertThat(BrowserProcess.of(
-                        SELF, "/usr/bin/chromium --pool-lease=t1 --user-data-dir=/tmp/my profiles/a --mute "))
+        assertThat(of("/usr/bin/chromium", "--pool-lease=t1", "--user-data-dir=/tmp/my profiles/a", "--mute"))
                 .contains(new BrowserProcess(SELF, "t1", "/tmp/my profiles/a"));
     }
 
     @Test
     void aRendererIsNoBrowser() {
-        assertThat(BrowserProcess.of(SELF, "/usr/bin/chromium --type=renderer --pool-lease=t1 "))
+        assertThat(of("/usr/bin/chromium", "--type=renderer", "--pool-lease=t1"))
                 .isEmpty();
+        assertThat(of("/usr/bin/chromium --type=gpu-process --pool-lease=t1")).isEmpty(); // its title
     }
 
     @Test
     void aBrowserOfSomebodyElseIsNoneOfOurs() {
-        assertThat(BrowserProcess.of(SELF, "/usr/bin/chromium --user-data-dir=/home/me "))
+        assertThat(of("/usr/bin/chromium", "--user-data-dir=/home/me")).isEmpty();
+    }
+
+    @Test
+    void aScriptThatLooksForABrowserIsNone() {
+        assertThat(of("/bin/sh", "-c", "grep -e \"--pool-lease=$name\" /proc/*/cmdline", "reaper", "t1"))
                 .isEmpty();
+    }
+
+    private static Optional<BrowserProcess> of(String... arguments) {
+        return BrowserProcess.of(SELF, List.of(arguments));
     }
 
     @Test
