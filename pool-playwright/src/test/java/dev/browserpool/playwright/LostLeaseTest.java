@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.BrowserPool;
+import dev.browserpool.LeakStacks;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.PoolConfig;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
@@ -133,6 +138,40 @@ class LostLeaseTest {
         assertThat(Machine.leftProcesses()).isEmpty();
         assertThat(reports.get(0).outcome()).isEqualTo(SlotState.LOST);
         await().untilAsserted(() -> assertThat(pool.status().running()).isEmpty());
+    }
+
+    @Test
+    void theLogSaysWhereAForgottenSessionWasOpened() throws Exception {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger pools = (Logger) LoggerFactory.getLogger("dev.browserpool.engine");
+        lines.start();
+        pools.addAppender(lines);
+        try (BrowserPool named = InMemoryBrowserPool.create(PoolConfig.builder()
+                .maxBrowsers(1)
+                .leakStacks(LeakStacks.ALWAYS)
+                .build())) {
+            openAndForget(BrowserSessions.builder(named).build());
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return named.status().running().isEmpty();
+            });
+        } finally {
+            pools.detachAppender(lines);
+        }
+
+        assertThat(lines.list)
+                .filteredOn(line -> line.getThrowableProxy() != null)
+                .anySatisfy(line -> {
+                    assertThat(line.getFormattedMessage()).contains("forgotten");
+                    assertThat(line.getThrowableProxy().getStackTraceElementProxyArray())
+                            .anyMatch(frame -> frame.getSTEAsString().contains("openAndForget"));
+                });
+        assertThat(Machine.leftProcesses()).isEmpty();
+    }
+
+    private static void openAndForget(BrowserSessions sessions) throws InterruptedException {
+        sessions.open(Requests.ephemeral("forgotten")).page();
     }
 
     @Test

@@ -57,6 +57,28 @@ final class Machine {
                 .toList();
     }
 
+    /** Dead children of this JVM that nobody has reaped. */
+    static List<Long> zombies() {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(process -> process.getFileName().toString().matches("\\d+"))
+                    .filter(process -> stat(process)
+                            .contains(" Z " + ProcessHandle.current().pid() + " "))
+                    .map(process -> Long.parseLong(process.getFileName().toString()))
+                    .toList();
+        } catch (IOException noProc) {
+            return List.of();
+        }
+    }
+
+    private static String stat(Path process) {
+        try {
+            return Files.readString(process.resolve("stat"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     static String describe(ProcessHandle process) {
         return process.pid() + ", child of "
                 + process.parent().map(ProcessHandle::pid).orElse(0L) + ": "

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** After each test no process and no Playwright thread that it started lives, and no temporary directory is left. */
+/** After each test no process, no zombie and no Playwright thread that it started lives, and no temporary directory is left. */
 final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     private Set<Path> before = Set.of();
 
@@ -23,6 +23,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         assertThat(Machine.leftProcesses()).as("processes left").isEmpty();
+        await("zombies").untilAsserted(() -> assertThat(Machine.zombies()).isEmpty());
         await("threads")
                 .untilAsserted(() -> assertThat(DriverThreads.now().threads())
                         .as("Playwright's threads left")
