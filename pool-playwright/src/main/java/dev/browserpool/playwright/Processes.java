@@ -45,6 +45,28 @@ final class Processes {
         return stat(process.pid(), 19).findAny();
     }
 
+    /** Whether there is a Java virtual machine in it, whatever it is called; empty where that can't be seen. */
+    static Optional<Boolean> isJvm(ProcessHandle process) {
+        String maps = read(process.pid(), "maps");
+        return maps.isEmpty() ? Optional.empty() : Optional.of(maps.contains("/libjvm."));
+    }
+
+    /** The namespace in which its id counts, by the kernel's name for it; empty where that can't be seen. */
+    static Optional<String> namespace(ProcessHandle process) {
+        try {
+            return Optional.of(Files.readSymbolicLink(
+                            PROC.resolve(Long.toString(process.pid())).resolve("ns/pid"))
+                    .toString());
+        } catch (IOException | UnsupportedOperationException unseen) {
+            return Optional.empty();
+        }
+    }
+
+    /** False also where that can't be seen, but on systems that have none. */
+    static boolean isInOurNamespace(ProcessHandle process) {
+        return !HAS_PROC || namespace(process).equals(namespace(ProcessHandle.current()));
+    }
+
     /** Its command line, program first; empty if it is gone or belongs to somebody else. */
     static List<String> commandLine(ProcessHandle process) {
         if (HAS_PROC) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -108,6 +109,11 @@ final class ProfileGuard {
     /** Whether a file in a profile's directory is the guard's, by its name. */
     static boolean isOurs(String file) {
         return file.equals(LOCK_FILE) || GuardRecord.isNamed(file);
+    }
+
+    /** Whether a directory was ever guarded. */
+    static boolean isOn(Path directory) {
+        return Files.isDirectory(directory) && Files.exists(directory.resolve(LOCK_FILE));
     }
 
     Path directory() {

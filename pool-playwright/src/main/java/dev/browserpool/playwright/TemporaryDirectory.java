@@ -24,7 +24,9 @@ final class TemporaryDirectory {
     private static Path createIn(Path base) throws IOException {
         while (true) {
             try {
-                return Files.createDirectory(base.resolve(name()), Directories.ownerOnly(base));
+                Path made = Files.createDirectory(base.resolve(name()), Directories.ownerOnly(base));
+                TemporaryOwner.sign(made);
+                return made;
             } catch (FileAlreadyExistsException taken) {
                 // Somebody has that name; the next one is another.
             }

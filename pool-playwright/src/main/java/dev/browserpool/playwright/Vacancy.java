@@ -27,7 +27,7 @@ final class Vacancy {
     static void require(Path directory) throws IOException {
         Occupancy seen = Probe.look(directory);
         for (int ended = 0; seen instanceof Occupancy.Ours orphan && ended < ORPHANS; ended++) {
-            end(orphan.browser(), directory);
+            end(orphan.browser(), "it is on " + directory + ", and its session's JVM is gone");
             seen = Probe.look(directory);
         }
         if (seen instanceof Occupancy.Stale stale) {
@@ -37,18 +37,15 @@ final class Vacancy {
         }
     }
 
-    /** Its JVM is gone, or it would have the guard. Frozen, it would never end by itself. */
-    private static void end(ProcessHandle browser, Path directory) {
-        if (Deadline.in(EXIT).await(() -> !Processes.isAlive(browser))) {
+    /** A process without a JVM that would do it. Frozen, it would never end by itself. */
+    static void end(ProcessHandle process, String why) {
+        if (Deadline.in(EXIT).await(() -> !Processes.isAlive(process))) {
             return;
         }
-        LOG.warn(
-                "browser {} is on {} and its session's JVM is gone: it is killed, with what it has not saved",
-                browser.pid(),
-                directory);
-        Processes.group(browser).forEach(ProcessHandle::destroyForcibly);
-        browser.destroyForcibly();
-        Deadline.in(Budgets.KILL).await(() -> !Processes.isAlive(browser));
+        LOG.warn("process {} is killed, with what it has not saved: {}", process.pid(), why);
+        Processes.group(process).forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        Deadline.in(Budgets.KILL).await(() -> !Processes.isAlive(process));
     }
 
     /** One of a dead process of this host stops no browser. One of a host that this container once was does, for ever. */
