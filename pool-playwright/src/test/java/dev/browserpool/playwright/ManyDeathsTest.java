@@ -8,6 +8,7 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
 import java.io.IOException;
@@ -81,7 +82,10 @@ class ManyDeathsTest {
             assertThat(sampler.most()).hasSizeLessThanOrEqualTo(SLOTS);
             assertThat(samples).isGreaterThan(SESSIONS);
             assertThat(pool.status().running()).isEmpty();
-            assertThat(reports).hasSizeGreaterThanOrEqualTo(SESSIONS * 9 / 10);
+            // Whoever's time was over while the browser opened had no session, so there is no report of it.
+            assertThat(reports)
+                    .filteredOn(report -> report.outcome() == SlotState.COMPLETED)
+                    .hasSize(told.get("none -> completed").get());
             assertThat(reports)
                     .allMatch(report ->
                             report.evidence().isPresent() == report.cause().isPresent());
