@@ -33,7 +33,7 @@ final class Claimed {
     }
 
     private static JsonObject claimant(Claims.Claimant claimant) {
-        JsonObject json = RedisLedger.of(claimant.ticket());
+        JsonObject json = RequestJson.of(claimant.ticket());
         json.add("b", RequestJson.write(claimant.request(), claimant.maxDuration()));
         json.addProperty("a", claimant.arrival());
         json.addProperty("q", millis(claimant.requestedAgo()));

@@ -57,12 +57,6 @@ final class RedisLedger implements Ledger {
         return answer;
     }
 
-    static JsonObject of(Ticket ticket) {
-        JsonObject json = new JsonObject();
-        json.addProperty("t", ticket.member() + "/" + ticket.number());
-        return json;
-    }
-
     private JsonObject comes(Identity identity) {
         JsonObject json = settings.toJson();
         json.addProperty("h", identity.host());
@@ -90,7 +84,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Admission> submit(Ask ask) {
-        JsonObject json = of(ask.ticket());
+        JsonObject json = RequestJson.of(ask.ticket());
         json.add("b", RequestJson.write(ask.request(), ask.maxDuration()));
         if (ask.mayWait()) {
             json.addProperty("w", true);
@@ -103,7 +97,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Withdrawal> withdraw(Ticket ticket, Outcome outcome) {
-        JsonObject json = of(ticket);
+        JsonObject json = RequestJson.of(ticket);
         json.addProperty("s", outcome.state().name());
         json.addProperty("m", outcome.reason());
         return run(Script.WITHDRAW, json)
@@ -118,7 +112,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Release> release(Ticket ticket, long token, Outcome outcome) {
-        JsonObject json = of(ticket);
+        JsonObject json = RequestJson.of(ticket);
         json.addProperty("tok", Long.toString(token));
         json.addProperty("s", outcome.state().name());
         json.addProperty("m", outcome.reason());
@@ -133,7 +127,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Changed> change(Ticket ticket, long token, Change change) {
-        JsonObject json = of(ticket);
+        JsonObject json = RequestJson.of(ticket);
         json.addProperty("tok", Long.toString(token));
         Changes.write(json, change);
         return run(Script.CHANGE, json).reply(Changes::read);

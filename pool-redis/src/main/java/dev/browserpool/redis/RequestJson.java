@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.browserpool.OperationType;
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,13 @@ import java.util.function.Consumer;
 /** A request as it stands in the store. */
 final class RequestJson {
     private RequestJson() {}
+
+    /** What is to be said of a request begins with its name. */
+    static JsonObject of(Ticket ticket) {
+        JsonObject json = new JsonObject();
+        json.addProperty("t", ticket.member() + "/" + ticket.number());
+        return json;
+    }
 
     static JsonObject write(SlotRequest request, Duration maxDuration) {
         JsonObject json = new JsonObject();
