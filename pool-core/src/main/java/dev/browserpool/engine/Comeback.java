@@ -5,34 +5,39 @@ import dev.browserpool.spi.Claims;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** All that this member has when the store has forgotten it, in pages: leases first, for they must not go to others. */
+/** What this member has when the store has forgotten it, in pages: leases first, for they must not go to others. */
 final class Comeback {
     private static final int PAGE = 200;
 
-    private final EngineTime time;
+    private final Core core;
     private final List<Hold> leases = new ArrayList<>();
     private final List<Hold> line = new ArrayList<>();
+    private final Set<Ticket> claimed = new HashSet<>();
     private final Set<Ticket> refused = new HashSet<>();
 
-    /** @param beat the number of the latest heartbeat: it, and those before it, say nothing of what comes back */
-    Comeback(Collection<Hold> all, EngineTime time, long beat) {
-        this.time = time;
-        for (Hold hold : all) {
+    /** All that it has now. */
+    Comeback(Core core) {
+        this(core, Set.of());
+    }
+
+    /** Also says of all it takes that no heartbeat so far may judge it. */
+    private Comeback(Core core, Set<Ticket> saidBefore) {
+        this.core = core;
+        claimed.addAll(saidBefore);
+        long beat = core.beats.get();
+        for (Hold hold : core.table.all()) {
             hold.lock.lock();
             try {
-                if (isLease(hold)) {
+                boolean isLease = isLease(hold);
+                if ((isLease || hold.stage == Stage.WAITING) && core.isMine(hold.ticket) && claimed.add(hold.ticket)) {
                     hold.seenAtBeat = beat;
-                    leases.add(hold);
-                } else if (hold.stage == Stage.WAITING) {
-                    hold.seenAtBeat = beat;
-                    line.add(hold);
+                    (isLease ? leases : line).add(hold);
                 }
             } finally {
                 hold.lock.unlock();
@@ -42,17 +47,26 @@ final class Comeback {
         line.sort(Comparator.comparingLong(hold -> hold.arrival));
     }
 
+    /** What was granted or put in line since, by answers that were on their way. */
+    Comeback rest() {
+        return new Comeback(core, claimed);
+    }
+
+    boolean isEmpty() {
+        return leases.isEmpty() && line.isEmpty();
+    }
+
     private static boolean isLease(Hold hold) {
         return hold.stage == Stage.HELD || hold.stage == Stage.RELEASING;
     }
 
     boolean isLast(int page) {
-        return page >= line.size() / PAGE;
+        return (page + 1) * PAGE >= line.size();
     }
 
     /** What is still so at this moment: it may be asked for again, when a call has to be repeated. */
     Claims claims(int page) {
-        long now = time.now();
+        long now = core.time.now();
         List<Claims.Lease> held = new ArrayList<>();
         if (page == 0) {
             leases.stream().filter(Comeback::isLease).forEach(hold -> held.add(lease(hold, now)));
@@ -61,7 +75,7 @@ final class Comeback {
                 .filter(hold -> hold.stage == Stage.WAITING)
                 .map(hold -> new Claims.Place(claimant(hold, now), hold.parkedToken))
                 .toList();
-        return new Claims(held, places, isLast(page));
+        return new Claims(held, places, isLast(page), core.newestToken.get());
     }
 
     private static Claims.Claimant claimant(Hold hold, long now) {
@@ -69,7 +83,7 @@ final class Comeback {
                 hold.ticket, hold.request, hold.maxDuration, hold.arrival, Duration.ofNanos(now - hold.waitingSince));
     }
 
-    private static Claims.Lease lease(Hold hold, long now) {
+    private Claims.Lease lease(Hold hold, long now) {
         hold.lock.lock();
         try {
             return new Claims.Lease(
@@ -77,9 +91,10 @@ final class Comeback {
                     hold.token,
                     Duration.ofNanos(now - hold.grantedAt),
                     Duration.ofNanos(hold.endsAt - now),
-                    Duration.ofNanos(hold.extended),
+                    Duration.ofNanos(hold.extensionTold),
                     hold.opened,
                     hold.profileEnd.progress(),
+                    core.trust.holds(now),
                     Optional.ofNullable(hold.loss));
         } finally {
             hold.lock.unlock();

@@ -26,6 +26,9 @@ final class Core {
     final Dispatcher dispatcher;
     final StoreCalls calls;
 
+    /** The greatest token that this member has seen: whatever a store has lost, tokens must grow. */
+    final AtomicLong newestToken = new AtomicLong();
+
     /** Until when nobody else gets what this member holds. */
     final Trust trust;
 

@@ -113,6 +113,10 @@ final class Heartbeat {
             return;
         }
         long number = core.beats.incrementAndGet();
+        if (membership.isJoining()) { // it has begun in between, and must not be judged by this one
+            beating.set(false);
+            return;
+        }
         Identity identity = core.identity();
         long skew = core.time.skew();
         ledgerDue.set(Long.MAX_VALUE);
@@ -137,7 +141,9 @@ final class Heartbeat {
             return; // meanwhile this member has become another one
         }
         if (beat instanceof Beat.Rejoin unknown) {
-            boolean unused = isUnknown(unknown.epoch(), sentAt);
+            if (!isUnknown(unknown.epoch(), sentAt)) {
+                wake();
+            }
             return;
         }
         confirmed(sentAt, skew, beat);

@@ -102,6 +102,9 @@ final class Hold {
     /** Whether it opened its profile's directory, and the ledger knows. */
     boolean opened;
 
+    /** The part of it that the ledger has confirmed. */
+    long extensionTold;
+
     boolean conflictTold;
     boolean outsideTold;
     /** Whether a note is on its way to the store; the next one waits for it. */

@@ -68,6 +68,7 @@ final class LeaseChanges {
         hold.lock.lock();
         try {
             hold.endsAt = Math.max(hold.endsAt, end);
+            hold.extensionTold = Math.max(hold.extensionTold, total);
         } finally {
             hold.lock.unlock();
         }

@@ -68,6 +68,10 @@ final class Membership {
             return false;
         }
         if (!core.left && joining.compareAndSet(false, true)) {
+            if (askedAt < knownAt) { // it has come to be known in between
+                joining.set(false);
+                return false;
+            }
             renew(present);
         }
         return true;
@@ -107,7 +111,7 @@ final class Membership {
     }
 
     private void comeBack() {
-        Comeback comeback = new Comeback(core.table.all(), core.time, core.beats.get());
+        Comeback comeback = new Comeback(core);
         log.warn(
                 "pool {}: the store was restarted or has lost its data; this member comes back with {}",
                 core.config.name(),
@@ -125,27 +129,32 @@ final class Membership {
                 FOR_EVER,
                 (joined, sentAt) -> {
                     comeback.refused(joined.refused());
-                    boolean again = page > 0 && !joined.epoch().equals(since);
-                    if (core.left || (comeback.isLast(page) && !again)) {
+                    if (core.left) {
+                        isKnown(joined, sentAt, skew);
+                    } else if (page > 0 && !joined.epoch().equals(since)) {
+                        comeBack(new Comeback(core), 0, "");
+                    } else if (comeback.isLast(page)) {
                         cameBack(comeback, joined, sentAt, skew);
                     } else {
-                        comeBack(comeback, again ? 0 : page + 1, joined.epoch());
+                        comeBack(comeback, page + 1, joined.epoch());
                     }
                 },
                 this::notJoined);
     }
 
     private void cameBack(Comeback comeback, Joined joined, long sentAt, long skew) {
-        isKnown(joined, sentAt, skew);
-        if (core.left) {
-            return;
-        }
         for (Hold hold : comeback.lost()) {
             releases.lose(hold, LeaseLoss.Reason.LOST, "the store has lost it, and given its place to others");
             submissions.resubmitAnew(hold);
         }
+        Comeback rest = comeback.rest();
+        if (!rest.isEmpty()) {
+            comeBack(rest, 0, "");
+            return;
+        }
+        isKnown(joined, sentAt, skew);
         for (Hold hold : List.copyOf(core.table.all())) {
-            if (hold.stage == Stage.SENT) {
+            if (hold.stage == Stage.SENT || hold.stage == Stage.LEAVING) {
                 submissions.resubmit(hold);
             }
         }
@@ -175,6 +184,7 @@ final class Membership {
 
     private void notJoined(BrowserPoolException away) {
         joining.set(false);
+        core.deadlines.wakeAt(core.time.in(core.backend.memberTtl().dividedBy(3)));
         outage.failed("could not join anew", away);
     }
 }

@@ -42,6 +42,7 @@ final class Releases {
     /** Makes the lease of a grant that was asked for, or heard of, at a time. Under the request's lock. */
     PooledLease hold(Hold hold, Grant grant, long since, LeaseDoors doors) {
         hold.token = grant.token();
+        core.newestToken.accumulateAndGet(grant.token(), Math::max);
         hold.arrival = grant.arrival();
         hold.grantedAt = since;
         hold.endsAt = EngineTime.plus(since, grant.endsIn());

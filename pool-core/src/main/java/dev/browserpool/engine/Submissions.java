@@ -150,7 +150,9 @@ final class Submissions {
             }
             return;
         }
-        if (admission instanceof Admission.Granted granted) {
+        if (admission == NOT_REPEATED.result()) {
+            withdrawals.withdraw(hold); // it had been answered, and its caller has given up since
+        } else if (admission instanceof Admission.Granted granted) {
             grants.granted(hold, granted.grant(), sentAt, true);
         } else if (admission instanceof Admission.Queued queued) {
             queued(hold, queued);

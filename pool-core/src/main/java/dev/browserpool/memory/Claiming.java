@@ -26,6 +26,7 @@ final class Claiming {
 
     /** Returns those that stay with nobody. */
     Set<Ticket> all(Claims claims) {
+        desk.grownTo(0, claims.newestToken());
         for (Claims.Lease lease : claims.leases()) {
             if (!holds(lease)) {
                 refused.add(lease.claimant().ticket());
@@ -46,8 +47,8 @@ final class Claiming {
             confirm(seat, claim);
             return true;
         }
-        if (!desk.recovering || claim.loss().isPresent()) {
-            return false; // by now it may be another's, or it was about to end anyway
+        if (!desk.recovering || !claim.isSure()) {
+            return false; // by now it may be another's
         }
         if (seat != null) {
             desk.exits.unlearn(seat);
@@ -94,6 +95,7 @@ final class Claiming {
         if (seat.profile != null) {
             own(seat, seat.profile);
         }
+        claim.loss().ifPresent(loss -> desk.exits.stop(seat, loss.reason(), loss.message()));
         return true;
     }
 
@@ -132,7 +134,7 @@ final class Claiming {
     private boolean waits(Claims.Place claim) {
         Seat seat = member.seats.get(claim.claimant().ticket());
         if (seat != null) {
-            if (seat.profile != null && seat.state.holdsSlot() && seat.token == claim.parkedToken()) {
+            if (seat.profile != null && seat.state.holdsSlot() && seat.token <= claim.parkedToken()) {
                 desk.exits.park(seat, seat.profile); // the ledger has forgotten that it was
             }
             return true;

@@ -2,6 +2,7 @@ package dev.browserpool.memory;
 
 import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotState;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Governed;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ final class ProfileActs {
             return setRule(set.rule());
         }
         if (act instanceof Act.CheckOut out) {
+            if (desk.recovering) {
+                throw new StoreUnavailableException("the store was restarted: the owner of profile " + out.profileId()
+                        + " may be about to come back");
+            }
             return checkOut(desk.line.profile(out.profileId()), out);
         }
         if (act instanceof Act.ExtendCheckOut extend) {

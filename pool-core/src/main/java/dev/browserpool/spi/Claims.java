@@ -13,8 +13,9 @@ import java.util.Optional;
  * @param leases in the order of their tokens
  * @param line who waits
  * @param last whether nothing follows
+ * @param newestToken the greatest token that this member has ever seen, or 0
  */
-public record Claims(List<Lease> leases, List<Place> line, boolean last) {
+public record Claims(List<Lease> leases, List<Place> line, boolean last, long newestToken) {
     /**
      * A request as its member remembers it.
      *
@@ -37,6 +38,8 @@ public record Claims(List<Lease> leases, List<Place> line, boolean last) {
      * @param extended by how much its end was moved, in all
      * @param opened whether it opened its profile's directory
      * @param progress how far it got
+     * @param isSure whether the member knows by its own clocks that nobody else can have got it since; else it is confirmed if the store
+     *     knows it, and not taken back
      * @param loss why it is being taken back, if it is
      */
     public record Lease(
@@ -47,6 +50,7 @@ public record Claims(List<Lease> leases, List<Place> line, boolean last) {
             Duration extended,
             boolean opened,
             ProfileLock.Progress progress,
+            boolean isSure,
             Optional<LeaseLoss> loss) {}
 
     /**

@@ -5,7 +5,9 @@ import dev.browserpool.StoreUnusableException;
 import dev.browserpool.spi.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -21,6 +23,8 @@ public final class Wire {
     private final List<Runnable> late = new ArrayList<>();
     private Random random = new Random(0);
     private final AtomicInteger calls = new AtomicInteger();
+    private final Map<Call, Runnable> before = new ConcurrentHashMap<>();
+    private final Map<Call, Runnable> after = new ConcurrentHashMap<>();
     private boolean cut;
     private volatile @Nullable String refusal;
     private double failsBefore;
@@ -102,6 +106,22 @@ public final class Wire {
         locked(() -> callToDelay = kind);
     }
 
+    /** Runs something once, right before the next call of a kind takes effect. */
+    public void onceBefore(Call kind, Runnable hook) {
+        before.put(kind, hook);
+    }
+
+    /** Runs something once, when the next call of a kind has taken effect and its caller does not know yet. */
+    public void onceAfter(Call kind, Runnable hook) {
+        after.put(kind, hook);
+    }
+
+    private static void run(@Nullable Runnable hook) {
+        if (hook != null) {
+            hook.run();
+        }
+    }
+
     /** The call that was delayed takes effect now. */
     public void arrive() {
         delayedCall.run();
@@ -147,7 +167,9 @@ public final class Wire {
         if (delays(kind, real)) {
             throw new StoreUnavailableException("the wire is slow: nobody waits for the answer any more");
         }
+        run(before.remove(kind));
         T answer = real.get();
+        run(after.remove(kind));
         if (chance(failsAfter, losesAnswerTo(kind))) {
             throw new StoreUnavailableException("the wire is cut: the answer did not arrive");
         }

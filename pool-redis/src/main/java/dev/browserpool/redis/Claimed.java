@@ -27,6 +27,7 @@ final class Claimed {
             line.add(claim);
         });
         json.add("w", line);
+        json.addProperty("nt", Long.toString(claims.newestToken()));
         if (claims.last()) {
             json.addProperty("z", true);
         }
@@ -49,6 +50,9 @@ final class Claimed {
         json.addProperty("g", millis(lease.grantedAgo()));
         json.addProperty("e", lease.endsIn().toMillis());
         json.addProperty("x", millis(lease.extended()));
+        if (lease.isSure()) {
+            json.addProperty("su", true);
+        }
         if (lease.opened()) {
             json.addProperty("op", true);
         }

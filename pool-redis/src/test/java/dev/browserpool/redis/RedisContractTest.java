@@ -21,6 +21,7 @@ import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileContract;
 import dev.browserpool.contract.ProfileLedgerContract;
 import dev.browserpool.contract.RestartContract;
+import dev.browserpool.contract.RestartRacesContract;
 import dev.browserpool.contract.StaleProfileContract;
 import dev.browserpool.contract.StatusContract;
 import dev.browserpool.contract.TakeBackContract;
@@ -216,6 +217,14 @@ class RedisContractTest {
 
     @Nested
     class Restart extends RestartContract {
+        @Override
+        protected Cluster newCluster() {
+            return new RedisCluster();
+        }
+    }
+
+    @Nested
+    class RestartRaces extends RestartRacesContract {
         @Override
         protected Cluster newCluster() {
             return new RedisCluster();

@@ -205,11 +205,12 @@ final class Side {
                                 Duration.ZERO,
                                 belief.ask.ticket().number() % 2 == 0,
                                 ProfileLock.Progress.NONE,
+                                belief.ask.ticket().number() % 5 > 0,
                                 Optional.empty()));
                     }
                 });
         line.sort(Comparator.comparingLong(place -> place.claimant().arrival()));
-        return new Claims(leases, line, true);
+        return new Claims(leases, line, true, 0);
     }
 
     /** What can be read, from one member's side. */

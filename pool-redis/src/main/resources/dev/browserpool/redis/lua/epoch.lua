@@ -40,8 +40,8 @@ function P.create(settings, comes_back)
   new_epoch(life)
   if comes_back or one_of_many or call('PUBSUB', 'NUMSUB', P.channel('all'))[2] > 0 then
     recover(now + num('win'), 0)
-  elseif seconds * 1000 < num('win') then
-    recover(now + num('win') - seconds * 1000, 0)
+  elseif (seconds - 1) * 1000 < num('win') then -- whole seconds, and up to one too many
+    recover(now + num('win') - math.max(0, seconds - 1) * 1000, 0)
   end
 end
 
@@ -57,7 +57,7 @@ end
 
 local function mourn(member, budget)
   for _, kind in ipairs({ 'W', 'L', 'S' }) do
-    for _, r in ipairs(P.own(member, kind)) do
+    for _, r in ipairs(P.own(member, kind, kind ~= 'S' and budget + 1 or nil)) do
       if kind == 'W' or kind == 'L' or P.due_of(r) > now then
         if budget == 0 then
           return budget, false

@@ -72,6 +72,9 @@ end
 
 function acts.checkout()
   local p = P.profile(ARG.p)
+  if M.rec then
+    return { k = '?' } -- its owner may be about to come back
+  end
   if #p.o > 0 or (p.co and p.co.who ~= ARG.who) then
     return { k = 'B', b = P.busy(p) }
   end

@@ -1,6 +1,7 @@
 -- A member comes back to a store that has forgotten something. ARG: h host, p process, set the settings of a new pool; l leases,
 -- w places in line, z whether nothing follows. A claim: t ticket, b request, a arrival, q how long ago it came, d a standard type;
--- a lease: tok token, g how long it has been held, e how long it still may be, x extension, op, ck, ev, los why it has to stop; a place: pt.
+-- a lease: tok token, g how long it has been held, e how long it still may be, x extension, op, ck, ev, su whether
+-- nobody else can have got it since, los why it has to stop; a place: pt. nt the greatest token that it has seen.
 
 local function learn(claim)
   local r = { t = claim.t, b = claim.b, a = claim.a, q = now - claim.q, y = P.load_of(claim.b.ty, claim.d) }
@@ -82,6 +83,9 @@ local function reinstate(claim)
   if r.b.pr then
     own(r)
   end
+  if claim.los then
+    P.stop(r, claim.los.w, claim.los.m)
+  end
   return true
 end
 
@@ -98,8 +102,8 @@ local function holds(claim)
     end
     return true
   end
-  if not M.rec or claim.los then
-    return false -- by now it may be another's, or it was about to end anyway
+  if not M.rec or not claim.su then
+    return false -- by now it may be another's
   end
   if r then
     P.unlearn(r)
@@ -111,7 +115,7 @@ local function waits(claim)
   grown_to(claim)
   local r = P.request(claim.t)
   if r then
-    if r.b.pr and r.s ~= 'W' and r.tok == claim.pt then
+    if r.b.pr and r.s ~= 'W' and tonumber(r.tok) <= tonumber(claim.pt) then
       P.park(r) -- the store has forgotten that it was
     end
     return true
@@ -127,9 +131,11 @@ local function waits(claim)
   return true
 end
 
+P.relieve()
 if not P.open() then
   P.create(ARG.set, true)
 end
+set('token', int(math.max(num('token'), tonumber(ARG.nt))))
 local more = P.reap()
 P.renew(ME, { h = ARG.h, p = ARG.p })
 local refused = {}
