@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 /** What sessions have, or have left, in the process table and among the temporary files. */
 final class HostSurvey {
     private static final Pattern OUR_DRIVER = Pattern.compile(".*/(?:browser-pool/driver-|playwright-java-)[^/]*/.*");
+
+    private static final Duration END_OF_USERS = Duration.ofSeconds(5);
 
     private HostSurvey() {}
 
@@ -115,9 +118,11 @@ final class HostSurvey {
                 Finding.Kind.TEMPORARY, name, "its JVM " + owner.get().pid() + " is gone", () -> delete(directory));
     }
 
-    /** After its browser, if that was left too. */
+    /** After its browser, if that was left too; whose driver and helpers end by themselves once it is gone. */
     private static void delete(Path directory) throws IOException {
-        if (Processes.withTemporaryDirectory(directory).anyMatch(Processes::isAlive)) {
+        boolean isFree = Deadline.in(END_OF_USERS)
+                .await(() -> Processes.withTemporaryDirectory(directory).noneMatch(Processes::isAlive));
+        if (!isFree) {
             throw new IOException("a browser without a JVM uses it");
         }
         Directories.delete(directory);
