@@ -15,7 +15,11 @@ import java.util.Set;
 final class Comeback {
     private static final int PAGE = 200;
 
+    /** Answers of the life before are few and soon here; whoever comes later is known to the new one anyway. */
+    private static final int ROUNDS = 3;
+
     private final Core core;
+    private final int round;
     private final List<Hold> leases = new ArrayList<>();
     private final List<Hold> line = new ArrayList<>();
     private final Set<Ticket> claimed = new HashSet<>();
@@ -23,12 +27,13 @@ final class Comeback {
 
     /** All that it has now. */
     Comeback(Core core) {
-        this(core, Set.of());
+        this(core, 1, Set.of());
     }
 
     /** Also says of all it takes that no heartbeat so far may judge it. */
-    private Comeback(Core core, Set<Ticket> saidBefore) {
+    private Comeback(Core core, int round, Set<Ticket> saidBefore) {
         this.core = core;
+        this.round = round;
         claimed.addAll(saidBefore);
         long beat = core.beats.get();
         for (Hold hold : core.table.all()) {
@@ -49,11 +54,12 @@ final class Comeback {
 
     /** What was granted or put in line since, by answers that were on their way. */
     Comeback rest() {
-        return new Comeback(core, claimed);
+        return new Comeback(core, round + 1, claimed);
     }
 
-    boolean isEmpty() {
-        return leases.isEmpty() && line.isEmpty();
+    /** Whether nothing has to be said any more. */
+    boolean isOver() {
+        return round > ROUNDS || (leases.isEmpty() && line.isEmpty());
     }
 
     private static boolean isLease(Hold hold) {

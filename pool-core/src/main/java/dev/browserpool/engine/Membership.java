@@ -119,7 +119,11 @@ final class Membership {
         comeBack(comeback, 0, "");
     }
 
-    /** A page after the other. If the store is restarted in between, from the beginning. */
+    /**
+     * A page after the other. If the store is restarted in between, from the beginning.
+     *
+     * @param since the epoch in which something was said already; empty if nothing was
+     */
     private void comeBack(Comeback comeback, int page, String since) {
         Identity identity = core.identity();
         long skew = core.time.skew();
@@ -131,7 +135,7 @@ final class Membership {
                     comeback.refused(joined.refused());
                     if (core.left) {
                         isKnown(joined, sentAt, skew);
-                    } else if (page > 0 && !joined.epoch().equals(since)) {
+                    } else if (!since.isEmpty() && !joined.epoch().equals(since)) {
                         comeBack(new Comeback(core), 0, "");
                     } else if (comeback.isLast(page)) {
                         cameBack(comeback, joined, sentAt, skew);
@@ -148,8 +152,8 @@ final class Membership {
             submissions.resubmitAnew(hold);
         }
         Comeback rest = comeback.rest();
-        if (!rest.isEmpty()) {
-            comeBack(rest, 0, "");
+        if (!rest.isOver()) {
+            comeBack(rest, 0, joined.epoch());
             return;
         }
         isKnown(joined, sentAt, skew);

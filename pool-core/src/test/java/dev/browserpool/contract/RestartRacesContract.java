@@ -114,6 +114,20 @@ public abstract class RestartRacesContract extends PoolContract {
     }
 
     @Test
+    void aRestartBetweenWhatWasSaidAndWhatCameLateBeginsAllAnew() throws Exception {
+        BrowserPool pool = join(2);
+        SlotLease held = take(pool, "held");
+        cluster.wire(pool).onceAfter(Call.REJOIN, () -> cluster.restart(false));
+
+        CompletableFuture<SlotLease> late = answeredDuringAComeback(pool, request("late"));
+        time.advance(seconds(20));
+
+        assertThat(held.isValid()).isTrue();
+        assertThat(granted(late).isValid()).isTrue();
+        assertThat(running(pool)).containsExactly("held", "late");
+    }
+
+    @Test
     void whoCameAfterAnAnswerThatWasLostStaysWhenTheStoreIsRestartedAgain() {
         BrowserPool pool = join(1);
         SlotLease held = take(pool, "held");
