@@ -45,11 +45,11 @@ final class Core {
     volatile boolean lookingIn;
 
     private final AtomicLong tickets = new AtomicLong();
-    private volatile Membership membership;
+    private volatile Self self;
     private Consumer<Signal> receiver = signal -> {};
     private Runnable gap = () -> {};
 
-    private record Membership(Identity identity, Ledger ledger) {}
+    private record Self(Identity identity, Ledger ledger) {}
 
     Core(Backend backend, PoolConfig config, PoolTime time, StoreCalls.Inbox inbox) {
         this.config = config;
@@ -64,15 +64,15 @@ final class Core {
         this.dispatcher = new Dispatcher(config.name());
         this.calls = new StoreCalls(backend.calls(), this.time, deadlines, inbox);
         this.untilTheStoreForgets = backend.memberTtl().plus(config.stopGrace());
-        this.membership = new Membership(backend.identity(), backend.ledger());
+        this.self = new Self(backend.identity(), backend.ledger());
     }
 
     Ledger ledger() {
-        return membership.ledger();
+        return self.ledger();
     }
 
     Identity identity() {
-        return membership.identity();
+        return self.identity();
     }
 
     /** Listens from now on, under whatever identity. Before the first call of the ledger. */
@@ -86,7 +86,7 @@ final class Core {
     Identity renew() {
         Identity identity = backend.renew();
         backend.signals().listen(receiver, gap);
-        membership = new Membership(identity, backend.ledger());
+        self = new Self(identity, backend.ledger());
         return identity;
     }
 
