@@ -18,11 +18,14 @@ public abstract class OracleContract {
         /** One more member. */
         Backend newMember();
 
+        /** It is restarted, or passes for that: who was a member has to come back. */
+        void restart(boolean withData);
+
         @Override
         void close();
     }
 
-    /** A new store on manual time. */
+    /** A new store on manual time, whose members die after {@link dev.browserpool.contract.Cluster#MEMBER_TTL}. */
     protected abstract Store newStore(PoolConfig config, ManualTime time);
 
     /** How many histories an ordinary run tries. */

@@ -9,15 +9,19 @@ import dev.browserpool.SlotState;
 /** One request, from its arrival to its end, as the oracle sees it. */
 final class OracleEntry {
     final SlotRequest request;
+    final String member;
     /** Which of all submissions it was. */
     final int number;
 
     final boolean mayWait;
-    final OracleEntry parent;
+    OracleEntry parent;
     final long maxMillis;
 
     /** Its place in line: the number, but for a task that comes again to a profile that is kept for it. */
     int place;
+
+    /** The place of which its member knows. */
+    int toldPlace;
 
     SlotState state = SlotState.WAITING;
     long dueAt;
@@ -32,8 +36,9 @@ final class OracleEntry {
     boolean vanished;
     String checkpoint = "";
 
-    OracleEntry(SlotRequest request, int number, boolean mayWait, OracleEntry parent, long maxMillis) {
+    OracleEntry(SlotRequest request, String member, int number, boolean mayWait, OracleEntry parent, long maxMillis) {
         this.request = request;
+        this.member = member;
         this.number = number;
         this.place = number;
         this.mayWait = mayWait;

@@ -30,6 +30,8 @@ final class OracleLedger {
     /** What the last step said about requests other than the one it was about. */
     final List<String> told = new ArrayList<>();
 
+    final OracleMembers members = new OracleMembers(this);
+
     final long stopGrace;
     int maxBrowsers;
     int maxQueued;
@@ -47,9 +49,10 @@ final class OracleLedger {
         RandomHistory.PROFILES.forEach(id -> profiles.put(id, new OracleProfile(id)));
     }
 
-    /** Every step begins with what is due: leases, then blocks. */
+    /** Every step begins with what is due: the end of a recovery, leases, blocks, members. */
     void begin() {
         told.clear();
+        members.endRecovery();
         for (Optional<OracleEntry> due = nextDue(); due.isPresent(); due = nextDue()) {
             OracleEntry entry = due.get();
             if (entry.state == SlotState.RUNNING) {
@@ -68,6 +71,7 @@ final class OracleLedger {
                     .sorted(Comparator.comparingLong(Block::until).thenComparing(Block::number))
                     .forEach(profile::lapse);
         }
+        members.bury();
         forget();
     }
 
@@ -84,6 +88,14 @@ final class OracleLedger {
                 .forEach(p -> p.seenOutside = null);
     }
 
+    /** The store has lost its data; what its members know of their own comes back. */
+    void forgetAll(Predicate<OracleEntry> comesBack) {
+        alive.stream().filter(comesBack.negate()).forEach(e -> e.state = SlotState.LOST);
+        alive.clear();
+        profiles.replaceAll((id, profile) -> new OracleProfile(id));
+        paused = false;
+    }
+
     boolean isAtRest(OracleProfile p) {
         return p.vanished == null
                 && p.blocks().isEmpty()
@@ -98,7 +110,7 @@ final class OracleLedger {
     }
 
     private void serve(OracleEntry silent) {
-        while (!paused && used() < maxBrowsers) {
+        while (mayGrant() && used() < maxBrowsers) {
             Optional<OracleEntry> next =
                     line().stream().filter(this::canRunButForASlot).findFirst();
             if (next.isEmpty()) {
@@ -111,6 +123,10 @@ final class OracleLedger {
         }
     }
 
+    boolean mayGrant() {
+        return !paused && !members.areRecovering();
+    }
+
     static String after(OracleEntry owner) {
         OracleEntry before = owner.recoversFrom;
         return before == null ? "" : " after " + before.status() + " " + before.id();
@@ -118,6 +134,7 @@ final class OracleLedger {
 
     private void grant(OracleEntry entry, long mustEndAt) {
         entry.state = SlotState.RUNNING;
+        entry.toldPlace = entry.place;
         entry.mustEndAt = mustEndAt;
         entry.dueAt = mustEndAt;
         if (entry.profile() != null) {
@@ -166,7 +183,7 @@ final class OracleLedger {
     /** In the order of their grants. */
     List<OracleEntry> ownersOf(String profile) {
         return grants.stream()
-                .filter(e -> e.state.holdsSlot() && profile.equals(e.profile()))
+                .filter(e -> e.state.holdsSlot() && profile.equals(e.profile()) && alive.contains(e))
                 .toList();
     }
 
@@ -189,15 +206,15 @@ final class OracleLedger {
     }
 
     /** Returns what becomes of a newcomer. */
-    String submit(SlotRequest request, int number, boolean mayWait, long maxMillis) {
+    String submit(SlotRequest request, String member, int number, boolean mayWait, long maxMillis) {
         Optional<OracleEntry> namesake = find(request.requestId());
         if (namesake.isPresent()) {
             return "duplicate of " + namesake.get().state;
         }
         if (request.parentRequestId().isPresent()) {
-            return submitChild(request, number, maxMillis);
+            return submitChild(request, member, number, maxMillis);
         }
-        OracleEntry entry = new OracleEntry(request, number, mayWait, null, maxMillis);
+        OracleEntry entry = new OracleEntry(request, member, number, mayWait, null, maxMillis);
         String conflict = "";
         if (entry.profile() != null) {
             OracleProfile profile = profileOf(entry);
@@ -227,15 +244,16 @@ final class OracleLedger {
             alive.remove(entry);
             return refusal + conflict;
         }
+        entry.toldPlace = entry.place;
         return "queued at " + position(entry) + conflict;
     }
 
-    private String submitChild(SlotRequest request, int number, long maxMillis) {
+    private String submitChild(SlotRequest request, String member, int number, long maxMillis) {
         Optional<OracleEntry> parent = find(request.parentRequestId().get()).filter(e -> e.state == SlotState.RUNNING);
         if (parent.isEmpty()) {
             return "parent not running";
         }
-        OracleEntry child = new OracleEntry(request, number, false, parent.get(), maxMillis);
+        OracleEntry child = new OracleEntry(request, member, number, false, parent.get(), maxMillis);
         alive.add(child);
         grant(child, Math.min(now + maxMillis, parent.get().mustEndAt));
         return "granted";
@@ -341,7 +359,7 @@ final class OracleLedger {
     }
 
     /** Nobody knows what the owner left behind: the rule says what follows. */
-    private void endedBadly(OracleEntry owner) {
+    void endedBadly(OracleEntry owner) {
         OracleProfile profile = profileOf(owner);
         profile.vanished = !owner.opened && owner.recoversFrom != null ? owner.recoversFrom : owner;
         switch (profile.rule.onStale()) {

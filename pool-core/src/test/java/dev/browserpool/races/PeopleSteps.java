@@ -83,8 +83,12 @@ final class PeopleSteps {
         switch (random.nextInt(14)) {
             case 0 -> act(new Act.Quarantine(id, who, "q"), () -> twin.acts.quarantine(profile, who));
             case 1, 2, 3 -> act(new Act.Clear(id, who, "c"), () -> twin.acts.clear(profile, who));
-            case 4, 5, 6 ->
-                act(new Act.CheckOut(id, who, "o", howLong), () -> twin.acts.checkOut(profile, who, millis));
+            case 4, 5, 6 -> {
+                if (!twin.oracle.members
+                        .areRecovering()) { // its owner may be about to come back: the caller has to wait
+                    act(new Act.CheckOut(id, who, "o", howLong), () -> twin.acts.checkOut(profile, who, millis));
+                }
+            }
             case 7, 8 ->
                 act(new Act.ExtendCheckOut(id, who, howLong), () -> twin.acts.extendCheckOut(profile, who, millis));
             default -> act(new Act.CheckIn(id, who, "i"), () -> twin.acts.checkIn(profile, who));

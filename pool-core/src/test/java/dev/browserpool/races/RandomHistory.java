@@ -58,8 +58,10 @@ record RandomHistory(int crowd, List<Long> steps) {
             new PeopleSteps(twin, random).rule();
         } else if (dice < 89) {
             new PeopleSteps(twin, random).person();
-        } else {
+        } else if (dice < 97) {
             new RequestSteps(twin, random).advance();
+        } else {
+            new MemberSteps(twin, random).comeOrGo();
         }
     }
 

@@ -35,7 +35,7 @@ final class RequestSteps {
     void submit() {
         SlotRequest request = anyRequest();
         boolean mayWait = random.nextInt(5) > 0;
-        int millis = 5 + random.nextInt(60);
+        int millis = random.nextInt(4) == 0 ? 20_000 + random.nextInt(100_000) : 5 + random.nextInt(60);
         Backend member = twin.anyMember(random);
         Ticket ticket = twin.newTicket(member);
         int number = (int) ticket.number();
@@ -44,7 +44,7 @@ final class RequestSteps {
                 "submit #" + number + " " + described(request) + (mayWait ? "" : " now or never"),
                 () -> twin.told.admission(number, twin.result(member.ledger().submit(ask))),
                 () -> {
-                    String answer = oracle.submit(request, number, mayWait, millis);
+                    String answer = oracle.submit(request, member.identity().member(), number, mayWait, millis);
                     oracle.find(request.requestId())
                             .filter(e -> e.number == number)
                             .ifPresent(twin.everybody::add);
@@ -85,18 +85,21 @@ final class RequestSteps {
 
     /** The same call once more, as after a lost answer. */
     void again() {
-        if (oracle.alive.isEmpty()) {
+        OracleEntry entry = twin.anybodyAlive(random);
+        if (entry == null || twin.isOfFormer(entry)) {
             return;
         }
-        OracleEntry entry = oracle.alive.get(random.nextInt(oracle.alive.size()));
         Ask ask = new Ask(twin.ticket(entry), entry.request, entry.mayWait, Duration.ofMillis(entry.maxMillis));
         twin.both(
                 "submit again " + entry,
                 () -> twin.told.again(
                         entry.number, twin.result(twin.ledgerOf(entry).submit(ask))),
-                () -> entry.state == SlotState.WAITING
-                        ? "queued at " + oracle.position(entry)
-                        : "granted" + OracleLedger.after(entry));
+                () -> {
+                    entry.toldPlace = entry.place;
+                    return entry.state == SlotState.WAITING
+                            ? "queued at " + oracle.position(entry)
+                            : "granted" + OracleLedger.after(entry);
+                });
     }
 
     void withdraw() {
@@ -143,7 +146,7 @@ final class RequestSteps {
     }
 
     void advance() {
-        int millis = 1 + random.nextInt(15);
+        int millis = random.nextInt(10) == 0 ? 4_000 + random.nextInt(10_000) : 1 + random.nextInt(15);
         Backend member = twin.anyMember(random);
         twin.advance(millis);
         twin.both(
@@ -153,7 +156,7 @@ final class RequestSteps {
                     return "alive";
                 },
                 () -> {
-                    oracle.remind(e -> twin.isOf(member, e));
+                    oracle.remind(e -> Twin.isOf(member, e));
                     return "alive";
                 });
     }

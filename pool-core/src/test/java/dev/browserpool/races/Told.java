@@ -24,6 +24,7 @@ import java.util.Optional;
 final class Told {
     private final Map<Integer, Long> tokens = new HashMap<>();
     private final Map<Integer, Long> former = new HashMap<>();
+    private final Map<Integer, Long> arrivals = new HashMap<>();
     private final List<Ticket> tickets;
 
     Told(List<Ticket> tickets) {
@@ -32,6 +33,11 @@ final class Told {
 
     long token(int number) {
         return tokens.getOrDefault(number, -1L);
+    }
+
+    /** The place of a request, as its member heard it last. */
+    long arrival(int number) {
+        return arrivals.getOrDefault(number, 0L);
     }
 
     /** The one that it gave back when it was parked last. */
@@ -44,6 +50,7 @@ final class Told {
     }
 
     private String granted(int number, Grant grant) {
+        arrivals.put(number, grant.arrival());
         Long before = tokens.putIfAbsent(number, grant.token());
         assertThat(before == null || before == grant.token())
                 .as(() -> "one token for #" + number)
@@ -80,6 +87,7 @@ final class Told {
             return "granted" + granted(number, granted.grant());
         }
         if (admission instanceof Admission.Queued queued) {
+            arrivals.put(number, queued.arrival());
             return "queued at " + queued.position() + conflict(queued.conflict());
         }
         return admission instanceof Admission.Refused refused
@@ -118,9 +126,11 @@ final class Told {
     }
 
     String again(int number, Admission admission) {
-        return admission instanceof Admission.Queued queued
-                ? "queued at " + queued.position()
-                : admission(number, admission);
+        if (admission instanceof Admission.Queued queued) {
+            arrivals.put(number, queued.arrival());
+            return "queued at " + queued.position();
+        }
+        return admission(number, admission);
     }
 
     static String release(Release release) {

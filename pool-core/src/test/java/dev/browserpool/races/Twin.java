@@ -12,16 +12,21 @@ import dev.browserpool.spi.Signal;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** A ledger in memory with two members, and the oracle beside it: whatever is done is done to both, and compared. */
+/** A ledger with some members, and the oracle beside it: whatever is done is done to both, and compared. */
 final class Twin implements AutoCloseable {
-    private static final int MAX_BROWSERS = 3;
-    private static final int MAX_QUEUED = 12;
+    static final int MAX_BROWSERS = 3;
+    static final int MAX_QUEUED = 12;
+    private static final int MEMBERS = 3;
     private static final int MAX_QUEUED_PER_PROFILE = 4;
     private static final int STOP_GRACE = 10;
 
@@ -32,7 +37,12 @@ final class Twin implements AutoCloseable {
     final Told told;
     private final List<String> profiles;
     private final int tasks;
-    private final Store store;
+    /** Those who give no sign of life, and do nothing. */
+    final Set<Backend> silent = new HashSet<>();
+    /** Who is known by which name, and was known by it. */
+    private final Map<String, Backend> byName = new HashMap<>();
+
+    final Store store;
     private final ManualTime time = new ManualTime();
     private final List<Signal> heard = new CopyOnWriteArrayList<>();
     private final List<Ticket> tickets = new ArrayList<>();
@@ -49,14 +59,21 @@ final class Twin implements AutoCloseable {
                 .stopGrace(Duration.ofMillis(STOP_GRACE))
                 .build();
         this.store = stores.apply(config, time);
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < MEMBERS; i++) {
             Backend member = store.newMember();
-            member.signals().listen(heard::add, () -> {});
-            member.ledger().join(member.identity());
             members.add(member);
+            join(member);
         }
         this.told = new Told(tickets);
         this.comparison = new Comparison(this);
+    }
+
+    void join(Backend member) {
+        String name = member.identity().member();
+        byName.put(name, member);
+        member.signals().listen(heard::add, () -> {});
+        member.ledger().join(member.identity());
+        oracle.members.lives(name);
     }
 
     /** One step of each. After it both must have said and become the same. */
@@ -69,10 +86,27 @@ final class Twin implements AutoCloseable {
         String expected = model.get();
         oracle.serve();
         assertThat(said).as(() -> what).isEqualTo(expected);
-        assertThat(told.signals(heard))
+        assertThat(heardByThePresent(told.signals(heard)))
                 .as(() -> "told by " + what)
-                .isEqualTo(oracle.told.stream().sorted().toList());
+                .isEqualTo(heardByThePresent(oracle.told));
         comparison.after(what, usedBefore);
+    }
+
+    /** What is said to one who is silent is nobody's business. The number of a request is its second word. */
+    private List<String> heardByThePresent(List<String> told) {
+        return told.stream()
+                .filter(said -> {
+                    Ticket ticket = tickets.get(Integer.parseInt(said.split(" ", 3)[1]) - 1);
+                    return present().stream()
+                            .anyMatch(member -> member.identity().member().equals(ticket.member()));
+                })
+                .sorted()
+                .toList();
+    }
+
+    /** Something that is done to nobody yet. */
+    void note(String what) {
+        steps.add(steps.size() + ": " + what);
     }
 
     List<String> steps() {
@@ -95,21 +129,31 @@ final class Twin implements AutoCloseable {
         return tickets.get(entry.number - 1);
     }
 
-    boolean isOf(Backend member, OracleEntry entry) {
-        return ticket(entry).member().equals(member.identity().member());
+    /** Those who give signs of life. */
+    List<Backend> present() {
+        return members.stream().filter(member -> !silent.contains(member)).toList();
+    }
+
+    static boolean isOf(Backend member, OracleEntry entry) {
+        return entry.member.equals(member.identity().member());
+    }
+
+    /** Whether its member has joined anew since. */
+    boolean isOfFormer(OracleEntry entry) {
+        return members.stream().noneMatch(member -> isOf(member, entry));
+    }
+
+    private boolean canSpeak(OracleEntry entry) {
+        return !silent.contains(byName.get(entry.member));
     }
 
     /** The ledger as the member of this request sees it. */
     Ledger ledgerOf(OracleEntry entry) {
-        return members.stream()
-                .filter(member -> isOf(member, entry))
-                .findFirst()
-                .orElseThrow()
-                .ledger();
+        return byName.get(entry.member).ledger();
     }
 
     Backend anyMember(SplittableRandom random) {
-        return members.get(random.nextInt(members.size()));
+        return present().get(random.nextInt(present().size()));
     }
 
     String anyProfile(SplittableRandom random) {
@@ -120,15 +164,22 @@ final class Twin implements AutoCloseable {
         return "t" + random.nextInt(tasks);
     }
 
-    /** One who is alive, or one of the latest; null as long as there was none. */
+    /** One who is alive, or one of the latest; null if there is none. */
     OracleEntry anybody(SplittableRandom random) {
-        if (everybody.isEmpty()) {
-            return null;
+        if (random.nextBoolean()) {
+            return anybodyAlive(random);
         }
-        if (random.nextBoolean() && !oracle.alive.isEmpty()) {
-            return oracle.alive.get(random.nextInt(oracle.alive.size()));
-        }
-        return everybody.get(everybody.size() - 1 - random.nextInt(Math.min(everybody.size(), 12)));
+        List<OracleEntry> latest = everybody.subList(Math.max(0, everybody.size() - 12), everybody.size());
+        return any(latest, random);
+    }
+
+    OracleEntry anybodyAlive(SplittableRandom random) {
+        return any(oracle.alive, random);
+    }
+
+    private OracleEntry any(List<OracleEntry> entries, SplittableRandom random) {
+        List<OracleEntry> speakers = entries.stream().filter(this::canSpeak).toList();
+        return speakers.isEmpty() ? null : speakers.get(random.nextInt(speakers.size()));
     }
 
     void advance(long millis) {

@@ -18,6 +18,11 @@ class RedisOracleTest extends OracleContract {
             }
 
             @Override
+            public void restart(boolean withData) {
+                pool.restart(withData);
+            }
+
+            @Override
             public void close() {
                 pool.close();
             }
