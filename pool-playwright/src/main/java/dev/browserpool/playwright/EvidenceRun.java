@@ -25,6 +25,11 @@ final class EvidenceRun {
         return redactor.text(text);
     }
 
+    /** A page's document, as it may be written down. */
+    String document(String html) {
+        return redactor.document(html);
+    }
+
     /**
      * How one step went.
      *

@@ -63,7 +63,7 @@ final class PageEvidence {
             screenshot(page);
         }
         if (parts.contains(EvidencePart.DOM)) {
-            inquiry.ask("dom", () -> run.write("dom.html", run.text(page.content())));
+            inquiry.ask("dom", () -> run.write("dom.html", run.document(page.content())));
         }
     }
 

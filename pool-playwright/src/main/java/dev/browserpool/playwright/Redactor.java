@@ -18,8 +18,16 @@ final class Redactor {
 
     /** The text, with each URL in it redacted: {@code http://a.test/b?token=***}. */
     static String text(String text) {
-        String bounded = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-        return URL.matcher(bounded).replaceAll(match -> Matcher.quoteReplacement(url(match.group())));
+        return urls(atMost(LONGEST, text));
+    }
+
+    /** The same of a text of any length. */
+    static String urls(String text) {
+        return URL.matcher(text).replaceAll(match -> Matcher.quoteReplacement(url(match.group())));
+    }
+
+    static String atMost(int longest, String text) {
+        return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
     private static String url(String url) {
@@ -27,13 +35,16 @@ final class Redactor {
             return "data:" + GONE;
         }
         int start = firstOf(url, '?', '#');
-        String place = USER.matcher(url.substring(0, start)).replaceAll(GONE + "@");
-        return place
-                + PARAMETER
-                        .matcher(url.substring(start))
-                        .replaceAll(match -> match.group(1)
-                                + (match.group(2) == null ? "" : Matcher.quoteReplacement(match.group(2)))
-                                + GONE);
+        return USER.matcher(url.substring(0, start)).replaceAll(GONE + "@") + parameters(url.substring(start));
+    }
+
+    /** Of a URL from its query on, or of any part of it: what stands behind a name, and what has none. */
+    static String parameters(String query) {
+        return PARAMETER
+                .matcher(query)
+                .replaceAll(match -> match.group(1)
+                        + (match.group(2) == null ? "" : Matcher.quoteReplacement(match.group(2)))
+                        + GONE);
     }
 
     private static int firstOf(String url, char a, char b) {

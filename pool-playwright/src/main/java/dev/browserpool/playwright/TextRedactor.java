@@ -19,7 +19,15 @@ record TextRedactor(UnaryOperator<String> more, AtomicBoolean told) {
     }
 
     String text(String text) {
-        String redacted = Redactor.text(text);
+        return further(Redactor.text(text));
+    }
+
+    /** Of a page, in which URLs are relative as well. */
+    String document(String html) {
+        return further(DocumentRedactor.text(html));
+    }
+
+    private String further(String redacted) {
         try {
             return more.apply(redacted);
         } catch (RuntimeException e) {
