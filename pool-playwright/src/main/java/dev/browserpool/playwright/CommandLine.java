@@ -47,12 +47,16 @@ record CommandLine(List<String> arguments) {
         return BROWSER.matcher(program()).matches() && isMain() && !onAnother;
     }
 
-    /** Whether it belongs to a session whose JVM is gone, or to one of this JVM. */
-    boolean isOrphanOfAPool() {
+    /**
+     * Whether it belongs to a session whose JVM is gone, or to one of this JVM.
+     *
+     * @param process the one that was started with it
+     */
+    boolean isOrphanOfAPool(ProcessHandle process) {
         return isMain()
                 && value(TAG)
                         .flatMap(CommandLine::jvm)
-                        .filter(pid -> !livesElsewhere(pid))
+                        .filter(pid -> pid == ProcessHandle.current().pid() || !Processes.mayBeParent(pid, process))
                         .isPresent();
     }
 
@@ -72,11 +76,6 @@ record CommandLine(List<String> arguments) {
     static Optional<Long> jvm(String tag) {
         String digits = tag.substring(tag.lastIndexOf('-') + 1);
         return digits.matches("\\d{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
-    }
-
-    private static boolean livesElsewhere(long jvm) {
-        return jvm != ProcessHandle.current().pid()
-                && ProcessHandle.of(jvm).filter(Processes::isAlive).isPresent();
     }
 
     /** The program and its switches, without values that may be secret. */

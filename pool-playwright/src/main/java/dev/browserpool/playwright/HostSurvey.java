@@ -39,8 +39,7 @@ final class HostSurvey {
         if (jvm.isEmpty() || !Processes.isInOurNamespace(browser)) {
             return Finding.unknown(Finding.Kind.BROWSER, name, "it runs in another container, look there");
         }
-        boolean lives = ProcessHandle.of(jvm.get()).filter(Processes::isAlive).isPresent();
-        return lives
+        return Processes.mayBeParent(jvm.get(), browser)
                 ? Finding.inUse(Finding.Kind.BROWSER, name, "process " + jvm.get() + " lives")
                 : Finding.dead(
                         Finding.Kind.BROWSER,

@@ -76,7 +76,7 @@ final class Probe {
     static Occupancy occupant(long pid) {
         Optional<ProcessHandle> process = ProcessHandle.of(pid);
         CommandLine command = process.map(CommandLine::of).orElseGet(() -> new CommandLine(List.of()));
-        return process.filter(Processes::isInOurNamespace).isPresent() && command.isOrphanOfAPool()
+        return process.filter(Processes::isInOurNamespace).isPresent() && command.isOrphanOfAPool(process.get())
                 ? new Occupancy.Ours(process.get())
                 : new Occupancy.HeldLocally(pid, command.forPeople());
     }

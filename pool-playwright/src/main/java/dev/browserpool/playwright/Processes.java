@@ -45,6 +45,20 @@ final class Processes {
         return stat(process.pid(), 19).findAny();
     }
 
+    /**
+     * Whether the process that has this id now lives, and can have started another one: if it is younger than that, the id was given
+     * to it after the one that did was gone. In doubt it can.
+     */
+    static boolean mayBeParent(long pid, ProcessHandle child) {
+        Optional<ProcessHandle> parent = ProcessHandle.of(pid).filter(Processes::isAlive);
+        Optional<Long> own = startTicks(child).map(Long::valueOf);
+        return parent.isPresent()
+                && parent.flatMap(Processes::startTicks)
+                        .map(Long::valueOf)
+                        .filter(ticks -> own.filter(later -> later < ticks).isPresent())
+                        .isEmpty();
+    }
+
     /** Whether there is a Java virtual machine in it, whatever it is called; empty where that can't be seen. */
     static Optional<Boolean> isJvm(ProcessHandle process) {
         String maps = read(process.pid(), "maps");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,6 +141,37 @@ class ProbeTest {
         assertThat(command.forPeople())
                 .isEqualTo("/usr/bin/chromium --user-data-dir=/profiles/shop --proxy-server=… --headless");
         assertThat(new CommandLine(List.of("")).forPeople()).contains("can't be read");
+    }
+
+    /** A process keeps its age when it becomes another program, so this one can name one that is younger as the JVM that started it. */
+    @Test
+    void theBrowserOfAJvmWhoseNumberWasGivenToAYoungerProcessIsAnOrphan() throws Exception {
+        Process browser = new ProcessBuilder("sh", "-c", """
+                read -r jvm; exec sh -c 'echo there; read -r end' chromium "--pool-lease=old-1-$jvm" "--user-data-dir=$0"\
+                """, directory.toString()).start();
+        Process young = youngerThan(browser);
+        try (Writer toBrowser = browser.outputWriter()) {
+            toBrowser.write(young.pid() + "\n");
+            toBrowser.flush();
+            assertThat(browser.inputReader().readLine()).isEqualTo("there");
+
+            assertThat(Probe.look(directory)).isEqualTo(new Occupancy.Ours(browser.toHandle()));
+            assertThat(Processes.mayBeParent(browser.pid(), young.toHandle()))
+                    .as("the other way round it can be")
+                    .isTrue();
+        } finally {
+            young.destroyForcibly().waitFor();
+            browser.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Process youngerThan(Process other) throws Exception {
+        Process young = new ProcessBuilder("cat").start();
+        while (Processes.startTicks(young.toHandle()).equals(Processes.startTicks(other.toHandle()))) {
+            young.destroyForcibly().waitFor();
+            young = new ProcessBuilder("cat").start();
+        }
+        return young;
     }
 
     private Occupancy withLock(String host, long pid) throws IOException {
