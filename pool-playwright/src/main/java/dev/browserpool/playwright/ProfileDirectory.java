@@ -14,9 +14,11 @@ final class ProfileDirectory {
     private ProfileDirectory() {}
 
     /**
-     * The real path of a profile's directory, made if it is missing, readable by its owner only.
+     * The real path of a profile's directory, made if it is missing, readable by its owner only: one that is open to others is closed
+     * to them.
      *
-     * @throws IOException if it is no directory, leads out of the root, or can't be written; the message says which
+     * @throws IOException if it is no directory, leads out of the root, can't be written or can't be closed to others; the message
+     *     says which
      */
     static Path prepare(Path root, String profileId) throws IOException {
         Path realRoot = Directories.create(root.toAbsolutePath()).toRealPath();
@@ -38,6 +40,7 @@ final class ProfileDirectory {
         if (!Files.isWritable(real)) {
             throw new IOException(directory + " can't be written by user " + System.getProperty("user.name"));
         }
+        Directories.closeToOthers(real);
         return real;
     }
 
