@@ -2,7 +2,6 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
@@ -210,19 +209,6 @@ class EvidenceTest {
                     .contains("logged in [link=http://shop.test/?token=***, cart=3 items]");
             return "";
         });
-    }
-
-    @Test
-    void aFilmNeedsPlaywrightsOwnFfmpegAndSaysSo() {
-        assumeTrue(System.getenv("PLAYWRIGHT_BROWSERS_PATH") == null, "there may be one");
-        BrowserSessions browsers = builder()
-                .evidence(directory.resolve("evidence"))
-                .evidenceOf(EnumSet.of(EvidencePart.VIDEO))
-                .build();
-
-        assertThatThrownBy(() -> browsers.call(
-                        Requests.ephemeral("filmed"), session -> session.page().url()))
-                .hasMessageContaining("ffmpeg");
     }
 
     private void fail(BrowserSessions.Builder builder) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with a pool of its own, which opens a session on a profile and keeps it until its input ends. */
@@ -21,6 +22,11 @@ record OtherJvm(Process process) implements AutoCloseable {
 
     /** A main class of these tests. */
     static OtherJvm run(Class<?> program, String... arguments) throws IOException {
+        return run(Map.of(), program, arguments);
+    }
+
+    /** With more in its environment. */
+    static OtherJvm run(Map<String, String> environment, Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -28,9 +34,9 @@ record OtherJvm(Process process) implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 program.getName()));
         command.addAll(List.of(arguments));
-        return new OtherJvm(new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        return new OtherJvm(builder.start());
     }
 
     long pid() {

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +27,30 @@ final class TestBrowsers {
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** One that knows VP8, of this machine's. */
+    static Optional<Path> ffmpeg() {
+        Stream<String> named = Stream.ofNullable(System.getenv("BROWSER_POOL_FFMPEG"));
+        Stream<String> onPath = Stream.of(
+                        System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(directory -> directory + "/ffmpeg");
+        return Stream.concat(named, onPath)
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    /** Where Playwright itself would find one for its films. */
+    static Optional<Path> playwrightsFfmpeg() {
+        String install = System.getenv()
+                .getOrDefault("PLAYWRIGHT_BROWSERS_PATH", System.getProperty("user.home") + "/.cache/ms-playwright");
+        try (Stream<Path> all = Files.list(Path.of(install))) {
+            return all.filter(entry -> entry.getFileName().toString().startsWith("ffmpeg-"))
+                    .findFirst();
+        } catch (IOException none) {
+            return Optional.empty();
+        }
     }
 
     /** By name, for tests that say so of both. */
