@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.SlotLease;
 import dev.browserpool.spi.SessionLease;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Page} that it kept is not seen, and two threads at work in one browser corrupt it in silence.
  *
  * <p><b>Loss.</b> When the lease is taken back, the browser is stopped at once: what hangs in Playwright fails, and the next
- * call of {@link #page()}, {@link #context()}, {@link #note}, {@link #checkpoint} or {@link #handOver()} throws a {@link
- * LeaseLostException}. Inside {@link BrowserSessions#call} the thread is interrupted before that, and saves evidence if it comes out
- * within a second.
+ * call of {@link #page()}, {@link #context()}, {@link #note}, {@link #checkpoint}, {@link #requireAction}, {@link #handOver()} or
+ * {@link #complete()} throws a {@link LeaseLostException}; {@link #fail} and {@link #close()} never do. Inside {@link
+ * BrowserSessions#call} the thread is interrupted before that, and saves evidence if it comes out within a second.
  */
 public final class BrowserSession implements AutoCloseable {
     private final SessionLease lease;
@@ -76,11 +77,20 @@ public final class BrowserSession implements AutoCloseable {
         enter("page()");
         Page current = page;
         if (current == null || current.isClosed()) {
-            List<Page> open = context.pages();
-            current = open.isEmpty() ? context.newPage() : open.get(0);
+            current = openPage();
             page = current;
         }
         return current;
+    }
+
+    /** The driver may die, or be stopped for a lost lease, in the middle of it. */
+    private Page openPage() {
+        try {
+            List<Page> open = context.pages();
+            return open.isEmpty() ? context.newPage() : open.get(0);
+        } catch (PlaywrightException failure) {
+            throw loan.behind(failure).orElse(failure);
+        }
     }
 
     /**
@@ -98,12 +108,15 @@ public final class BrowserSession implements AutoCloseable {
     }
 
     /**
-     * Notes that the work succeeded: closing will save no evidence, by the default policy, and end the request as COMPLETED.
+     * Notes that the work succeeded: closing will save no evidence, by the default policy, and end the request as COMPLETED. A browser
+     * that has died since the work was done does not matter.
      *
+     * @throws LeaseLostException if the lease has ended: others may have had slot and profile before the work was done
      * @throws ConfinementException if another thread owns the session
      */
     public void complete() {
         confinement.check("complete()");
+        lease.requireValid();
         completed();
     }
 

@@ -27,6 +27,11 @@ final class Workers {
                 pool.slot(requestId).filter(slot -> slot.state() == state).isPresent());
     }
 
+    static boolean isIn(Thread thread, String method) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals(method));
+    }
+
     /** A thread and what it will return. */
     record Worker<T>(Thread thread, FutureTask<T> task) {
         T result() throws Exception {
@@ -34,8 +39,7 @@ final class Workers {
         }
 
         boolean isIn(String method) {
-            return Arrays.stream(thread.getStackTrace())
-                    .anyMatch(frame -> frame.getMethodName().equals(method));
+            return Workers.isIn(thread, method);
         }
 
         void interruptAfter(Duration delay) throws InterruptedException {
