@@ -2,22 +2,21 @@ package dev.browserpool.config;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
-import dev.browserpool.memory.InMemoryBrowserPool;
-import dev.browserpool.spi.PoolProvider;
-import java.time.Duration;
+import dev.browserpool.spi.Setting;
+import dev.browserpool.spi.Settings;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Pools chosen by configuration.
  *
  * <table>
- * <caption>Environment variables</caption>
+ * <caption>The settings that most need; docs/configuration.md has all, {@link #settings()} too</caption>
  * <tr><th>name</th><th>meaning</th><th>default</th></tr>
  * <tr><td>BROWSER_POOL_TYPE</td><td>{@code in_memory}, or {@code redis} with pool-redis on the class path</td><td>redis if
  * REDIS_URL is set, else in_memory</td></tr>
@@ -26,22 +25,22 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>BROWSER_SLOT_TIMEOUT</td><td>how long a request waits, in seconds, from 0 to 31,536,000</td><td>3600</td></tr>
  * </table>
  *
- * <p>A variable that is missing or blank means its default; any other bad value is refused with its name, its range and its
- * default. Nothing falls back silently.
+ * <p>A setting is an environment variable or a system property of the same name, which goes before. One that is missing or blank
+ * means its default. Bad values are refused, all in one error, each with its name, what is allowed, and its default. A name that
+ * looks like a setting and is none is warned of in the log. Nothing falls back silently, and no secret is printed.
  */
 public final class BrowserPools {
-    private static final String IN_MEMORY = "in_memory";
-
-    private BrowserPools() {}
-
+    private static final Logger log = LoggerFactory.getLogger(BrowserPools.class);
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable BrowserPool shared;
+
+    private BrowserPools() {}
 
     /**
      * The one pool of this JVM, made from the environment at the first call that succeeds. It lives as long as the JVM: do not
      * close it, nor put it into try-with-resources; a closed shared pool stays closed.
      *
-     * @throws IllegalArgumentException if a variable has a bad value
+     * @throws IllegalArgumentException if settings have bad values
      */
     public static BrowserPool shared() {
         LOCK.lock();
@@ -58,76 +57,42 @@ public final class BrowserPools {
     }
 
     /**
-     * A new pool, made from the environment. Close it.
+     * A new pool, made from the environment and the system properties. Close it.
      *
-     * @throws IllegalArgumentException if a variable has a bad value
+     * @throws IllegalArgumentException if settings have bad values
      */
     public static BrowserPool fromEnvironment() {
-        return fromEnvironment(System.getenv());
-    }
-
-    /** The same with an environment from elsewhere. */
-    public static BrowserPool fromEnvironment(Map<String, String> environment) {
-        String type = type(environment);
-        if (type.equals(IN_MEMORY)) {
-            return InMemoryBrowserPool.create(config(environment));
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        for (String name : System.getProperties().stringPropertyNames()) {
+            String value = System.getProperty(name, "");
+            if (!value.isBlank()) {
+                environment.put(name, value);
+            }
         }
-        return provider(type).open(config(environment), environment);
+        return fromEnvironment(environment);
     }
 
-    /** Whoever names a server wants one limit for all: a limit of this JVM's own would look healthy, and be none. */
-    private static String type(Map<String, String> environment) {
-        String type = environment.getOrDefault("BROWSER_POOL_TYPE", "").strip();
-        boolean hasServer = !environment.getOrDefault("REDIS_URL", "").isBlank();
-        return !type.isEmpty() ? type : hasServer ? "redis" : IN_MEMORY;
+    /**
+     * The same with an environment from elsewhere: neither variables nor system properties are looked at.
+     *
+     * @throws IllegalArgumentException if settings have bad values
+     */
+    public static BrowserPool fromEnvironment(Map<String, String> environment) {
+        PoolTypes types = PoolTypes.onTheClassPath();
+        List<Setting<?>> chosen = types.settings(environment);
+        Settings settings = Settings.read(environment, chosen);
+        types.complaints(environment, chosen).forEach(log::warn);
+        BrowserPool pool = types.open(environment, PoolSettings.config(settings), settings);
+        log.info("pool {}: {}", pool.config().name(), settings);
+        return pool;
     }
 
-    private static PoolProvider provider(String type) {
-        List<PoolProvider> providers = ServiceLoader.load(PoolProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return providers.stream()
-                .filter(provider -> provider.type().equals(type))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("BROWSER_POOL_TYPE is '" + type + "'"
-                        + (type.equals("redis") ? ", or left out while REDIS_URL is set" : "")
-                        + "; possible: "
-                        + Stream.concat(Stream.of(IN_MEMORY), providers.stream().map(PoolProvider::type))
-                                .collect(Collectors.joining(", "))
-                        + (type.equals("redis") ? "; for redis put pool-redis on the class path" : "")));
+    /** All settings that can be given with what is on the class path, those of one type of pool included. */
+    public static List<Setting<?>> settings() {
+        return PoolTypes.onTheClassPath().settings();
     }
 
     static PoolConfig config(Map<String, String> environment) {
-        PoolConfig.Builder config = PoolConfig.builder()
-                .timeout(Duration.ofSeconds(number(environment, "BROWSER_SLOT_TIMEOUT", 0, 31_536_000, 3_600)));
-        int maxBrowsers = number(environment, "MAX_BROWSER_INSTANCES", 1, 100_000, 5);
-        boolean isSaid = !environment.getOrDefault("MAX_BROWSER_INSTANCES", "").isBlank();
-        return isSaid
-                ? config.maxBrowsers(maxBrowsers).build()
-                : config.build(); // else it would overrule other members
-    }
-
-    private static int number(Map<String, String> environment, String name, int least, int most, int otherwise) {
-        String text = environment.get(name);
-        if (text == null || text.isBlank()) {
-            return otherwise;
-        }
-        try {
-            int value = Integer.parseInt(text.strip());
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw refused(name, text, least, most, otherwise, e);
-        }
-        throw refused(name, text, least, most, otherwise, null);
-    }
-
-    private static IllegalArgumentException refused(
-            String name, String text, int least, int most, int otherwise, @Nullable NumberFormatException cause) {
-        return new IllegalArgumentException(
-                name + " is '" + text + "'; it must be a whole number from " + least + " to " + most
-                        + ", or left out for " + otherwise,
-                cause);
+        return PoolSettings.config(Settings.read(environment, PoolSettings.all()));
     }
 }

@@ -67,7 +67,7 @@ class BrowserPoolsTest {
     void aBadTypeIsRefusedWithWhatIsPossible(String bad) {
         assertThatThrownBy(() -> BrowserPools.fromEnvironment(Map.of("BROWSER_POOL_TYPE", bad)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("BROWSER_POOL_TYPE is '" + bad + "'; possible: in_memory");
+                .hasMessageContaining("BROWSER_POOL_TYPE is '" + bad + "'; it must be in_memory");
     }
 
     @ParameterizedTest
@@ -92,6 +92,16 @@ class BrowserPoolsTest {
                 SlotLease lease = pool.acquire(SlotRequest.of(OperationType.AGENT))) {
             assertThat(lease.isValid()).isTrue();
             assertThat(pool.status().available()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSystemPropertyGoesBeforeTheEnvironment() {
+        System.setProperty("MAX_BROWSER_INSTANCES", "17");
+        try (BrowserPool pool = BrowserPools.fromEnvironment()) {
+            assertThat(pool.config().maxBrowsers()).isEqualTo(17);
+        } finally {
+            System.clearProperty("MAX_BROWSER_INSTANCES");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.spi.PoolProvider;
+import dev.browserpool.spi.Settings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,9 +24,18 @@ final class PoolSurvey {
     static List<String> of(String url) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("REDIS_URL", url);
-        try (BrowserPool pool = provider(url).open(PoolConfig.builder().build(), environment)) {
+        PoolProvider provider = provider(url);
+        Settings settings = Settings.read(environment, provider.settings());
+        try (BrowserPool pool = provider.open(config(environment), settings)) {
             return lines(pool);
         }
+    }
+
+    /** Which pool, and nothing else: whoever only looks changes no limit. */
+    private static PoolConfig config(Map<String, String> environment) {
+        String name = environment.getOrDefault("BROWSER_POOL_NAME", "");
+        PoolConfig.Builder config = PoolConfig.builder();
+        return name.isBlank() ? config.build() : config.name(name.strip()).build();
     }
 
     private static PoolProvider provider(String url) {

@@ -3,7 +3,9 @@ package dev.browserpool.redis;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.spi.PoolProvider;
-import java.util.Map;
+import dev.browserpool.spi.Setting;
+import dev.browserpool.spi.Settings;
+import java.util.List;
 
 /** Pools in Redis for whoever says {@code BROWSER_POOL_TYPE=redis} or {@code REDIS_URL}. */
 public final class RedisPoolProvider implements PoolProvider {
@@ -16,12 +18,12 @@ public final class RedisPoolProvider implements PoolProvider {
     }
 
     @Override
-    public BrowserPool open(PoolConfig config, Map<String, String> environment) {
-        String url = environment.getOrDefault("REDIS_URL", "");
-        if (url.isBlank()) {
-            throw new IllegalArgumentException(
-                    "BROWSER_POOL_TYPE is 'redis' and REDIS_URL is not set; it must look like redis://localhost:6379");
-        }
-        return RedisBrowserPool.connect(url, config);
+    public List<Setting<?>> settings() {
+        return RedisSettings.ALL;
+    }
+
+    @Override
+    public BrowserPool open(PoolConfig config, Settings settings) {
+        return RedisBrowserPool.connect(settings.value(RedisSettings.URL), config, RedisSettings.options(settings));
     }
 }

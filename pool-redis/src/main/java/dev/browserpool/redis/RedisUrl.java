@@ -15,7 +15,7 @@ import redis.clients.jedis.SslOptions;
 /** Where a server is, and how to get in. Never printed: it may hold a password, and no error repeats any part of it but the host. */
 final class RedisUrl {
     private static final int STANDARD_PORT = 6379;
-    private static final String FORM = "redis[s]://[[user]:password@]host[:port][/database]";
+    static final String FORM = "redis[s]://[[user]:password@]host[:port][/database]";
     private static final String ENCODE =
             "in a user or password write @ as %40, : as %3A, / as %2F, % as %25, ? as %3F, # as %23";
 

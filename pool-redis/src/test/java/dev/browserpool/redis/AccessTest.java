@@ -11,6 +11,7 @@ import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.StoreUnusableException;
+import dev.browserpool.config.BrowserPools;
 import dev.browserpool.redis.servers.Binary;
 import dev.browserpool.redis.servers.Certificates;
 import dev.browserpool.redis.servers.ServerProcess;
@@ -20,6 +21,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -139,6 +141,16 @@ class AccessTest {
             try (BrowserPool one = RedisBrowserPool.connect(url, config, options);
                     BrowserPool other = RedisBrowserPool.connect(url, config, options)) {
                 handsOver(one, other);
+            }
+
+            try (BrowserPool pool = BrowserPools.fromEnvironment(Map.of(
+                    "REDIS_URL",
+                    url,
+                    "BROWSER_POOL_REDIS_TRUST_STORE",
+                    certificates.trustStore().toString(),
+                    "BROWSER_POOL_REDIS_TRUST_STORE_PASSWORD",
+                    Certificates.PASSWORD))) {
+                pool.acquire(SlotRequest.of(OperationType.AGENT)).close();
             }
 
             assertThatThrownBy(() -> RedisBrowserPool.connect("rediss://localhost:" + port, config, options))
