@@ -23,7 +23,7 @@ public interface BrowserPool extends AutoCloseable {
 
     /**
      * The loan: acquires, runs, and gives back whatever happens. A function that returns completes the lease, one that throws
-     * fails it.
+     * fails it. Meanwhile the thread's log lines name pool, request and profile, see {@link LogContext}.
      *
      * @return what the function returns
      * @throws X what the function throws
@@ -96,8 +96,15 @@ public interface BrowserPool extends AutoCloseable {
     /** What an operator may do. */
     PoolOperations operations();
 
-    /** Registers a listener for as long as the pool lives. */
-    void addListener(PoolListener listener);
+    /** How this member is, by its own clocks. Never asks the store, never blocks, and works after the end. */
+    PoolHealth health();
+
+    /**
+     * Registers a listener, for as long as the pool lives or until its registration is closed.
+     *
+     * @return ends the hearing; whoever listens to the end can ignore it
+     */
+    PoolListener.Registration addListener(PoolListener listener);
 
     /**
      * Refuses newcomers, fails those in line with a {@link PoolClosedException}, waits for the leases of other threads for the

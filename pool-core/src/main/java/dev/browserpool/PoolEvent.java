@@ -1,5 +1,6 @@
 package dev.browserpool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,8 +19,9 @@ public interface PoolEvent {
      *
      * @param request which
      * @param token the fencing token of its lease
+     * @param waited how long it has waited; from its first place in line, if it was parked
      */
-    record Granted(SlotRequest request, long token) implements PoolEvent {}
+    record Granted(SlotRequest request, long token, Duration waited) implements PoolEvent {}
 
     /**
      * A lease is being taken back.

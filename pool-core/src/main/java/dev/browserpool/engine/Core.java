@@ -25,6 +25,7 @@ final class Core {
     final Conflicts conflicts;
     final Dispatcher dispatcher;
     final StoreCalls calls;
+    final CallTimes callTimes;
 
     /** The greatest token that this member has seen: whatever a store has lost, tokens must grow. */
     final AtomicLong newestToken = new AtomicLong();
@@ -62,7 +63,8 @@ final class Core {
         this.refusals = new Refusals(views);
         this.conflicts = new Conflicts(events, views);
         this.dispatcher = new Dispatcher(config.name());
-        this.calls = new StoreCalls(backend.calls(), this.time, deadlines, inbox);
+        this.callTimes = new CallTimes(!Trust.isForEver(backend.memberTtl()));
+        this.calls = new StoreCalls(backend.calls(), this.time, deadlines, inbox, callTimes);
         this.untilTheStoreForgets = backend.memberTtl().plus(config.stopGrace());
         this.self = new Self(backend.identity(), backend.ledger());
     }

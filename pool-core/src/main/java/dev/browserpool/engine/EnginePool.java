@@ -4,9 +4,11 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.LeaseFunction;
 import dev.browserpool.LeaseLoss;
+import dev.browserpool.LogContext;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.PoolHealth;
 import dev.browserpool.PoolListener;
 import dev.browserpool.PoolOperations;
 import dev.browserpool.PoolStatus;
@@ -113,7 +115,8 @@ public final class EnginePool implements BrowserPool {
     @Override
     public <T, X extends Exception> T call(SlotRequest request, LeaseFunction<T, X> function)
             throws X, InterruptedException {
-        try (SlotLease lease = acquire(request)) {
+        try (LogContext context = LogContext.enter(core.config.name(), request);
+                SlotLease lease = acquire(request)) {
             try {
                 T result = function.apply(lease);
                 lease.complete();
@@ -215,8 +218,21 @@ public final class EnginePool implements BrowserPool {
     }
 
     @Override
-    public void addListener(PoolListener listener) {
-        core.events.add(listener);
+    public PoolHealth health() {
+        long now = core.time.now();
+        return new PoolHealth(
+                !closed.get(),
+                core.trust.holds(now),
+                core.trust
+                        .age(now)
+                        .map(age -> new PoolHealth.Store(
+                                age, core.callTimes.answered(), core.callTimes.inAll(), core.callTimes.failures())),
+                core.events.droppedSoFar());
+    }
+
+    @Override
+    public PoolListener.Registration addListener(PoolListener listener) {
+        return core.events.add(listener);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.browserpool.PoolEvent;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Ticket;
+import java.time.Duration;
 
 /** A request has its slot: its lease is made and handed to whoever waits for it, or goes on to the next. */
 final class Grants {
@@ -38,7 +39,7 @@ final class Grants {
             lease = releases.hold(hold, grant, since, doors);
             first = core.table.move(hold, Stage.HELD);
             if (core.events.isHeard()) {
-                core.events.publish(() -> new PoolEvent.Granted(hold.request, grant.token()));
+                core.events.publish(() -> new PoolEvent.Granted(hold.request, grant.token(), waited(hold)));
             }
             waiter = hold.takeWaiter();
         } finally {
@@ -53,6 +54,10 @@ final class Grants {
         if (first) {
             core.wakeSoon(since);
         }
+    }
+
+    private static Duration waited(Hold hold) {
+        return Duration.ofNanos(Math.max(0, hold.grantedAt - hold.waitingSince));
     }
 
     /** A grant that no request of this member stands for. */

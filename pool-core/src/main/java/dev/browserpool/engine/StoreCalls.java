@@ -23,6 +23,7 @@ final class StoreCalls {
     private final EngineTime time;
     private final Deadlines deadlines;
     private final Inbox inbox;
+    private final CallTimes times;
 
     /** Gets every reply, after its own result was dealt with: signals, and when the ledger is due. */
     interface Inbox {
@@ -34,11 +35,12 @@ final class StoreCalls {
         void accept(T result, long sentAt);
     }
 
-    StoreCalls(Executor executor, EngineTime time, Deadlines deadlines, Inbox inbox) {
+    StoreCalls(Executor executor, EngineTime time, Deadlines deadlines, Inbox inbox, CallTimes times) {
         this.executor = executor;
         this.time = time;
         this.deadlines = deadlines;
         this.inbox = inbox;
+        this.times = times;
     }
 
     /**
@@ -103,9 +105,12 @@ final class StoreCalls {
         @Override
         public final void run() {
             Reply<T> reply;
+            long since = calls.times.begin();
             try {
                 reply = call();
+                calls.times.answered(since);
             } catch (StoreUnavailableException e) {
+                calls.times.failed();
                 repeatLater(e);
                 return;
             } catch (BrowserPoolException e) {
@@ -151,9 +156,13 @@ final class StoreCalls {
     <T> T ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         executor.execute(() -> {
+            long since = times.begin();
             try {
-                answer.complete(question.get());
+                T said = question.get();
+                times.answered(since);
+                answer.complete(said);
             } catch (RuntimeException e) {
+                times.failed();
                 answer.completeExceptionally(e);
             }
         });

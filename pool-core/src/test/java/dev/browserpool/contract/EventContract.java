@@ -8,6 +8,7 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.ProfileConflict.Decision;
+import dev.browserpool.PoolListener;
 import dev.browserpool.ProfileConflictException;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.QueueFullException;
@@ -31,6 +32,7 @@ public abstract class EventContract extends PoolContract {
         Heard heard = listen(pool);
         SlotLease holder = take(other, "holder");
         CompletableFuture<SlotLease> waiting = enter(pool, "a");
+        time.advance(seconds(3));
         holder.close();
         SlotLease lease = granted(waiting);
         other.operations().revoke("a", "for the test");
@@ -40,7 +42,8 @@ public abstract class EventContract extends PoolContract {
                 .extracting(e -> e.getClass().getSimpleName())
                 .containsExactly("Queued", "Granted", "Stopping", "Ended");
         assertThat(heard.one(PoolEvent.Queued.class)).isEqualTo(new PoolEvent.Queued(request(lease), 1));
-        assertThat(heard.one(PoolEvent.Granted.class)).isEqualTo(new PoolEvent.Granted(request(lease), lease.token()));
+        assertThat(heard.one(PoolEvent.Granted.class))
+                .isEqualTo(new PoolEvent.Granted(request(lease), lease.token(), seconds(3)));
         assertThat(heard.one(PoolEvent.Stopping.class).loss().message()).isEqualTo("for the test");
         assertThat(heard.one(PoolEvent.Ended.class).slot()).isEqualTo(last(pool, "a"));
     }
@@ -212,7 +215,7 @@ public abstract class EventContract extends PoolContract {
         CountDownLatch wakeUp = new CountDownLatch(1);
         List<PoolEvent> heard = new CopyOnWriteArrayList<>();
         try (LogCapture log = LogCapture.from(Level.WARN)) {
-            pool.addListener(event -> {
+            PoolListener.Registration slow = pool.addListener(event -> {
                 try {
                     wakeUp.await();
                 } catch (InterruptedException e) {
@@ -225,12 +228,51 @@ public abstract class EventContract extends PoolContract {
             }
             assertThat(heard).isEmpty();
             assertThat(log.linesWith("a listener is too slow")).isNotEmpty();
+            assertThat(slow.dropped()).isBetween(199L, 200L);
+            assertThat(pool.health().eventsDropped()).isEqualTo(slow.dropped());
             wakeUp.countDown();
         }
 
         await().until(() -> heard.size() >= 10_000);
         assertThat(heard).hasSizeLessThanOrEqualTo(10_001);
         assertThat(((PoolEvent.Granted) heard.get(0)).request().requestId()).isEqualTo("r0");
+    }
+
+    @Test
+    void aListenerThatHangsKeepsNobodyElseFromHearing() {
+        BrowserPool pool = join(1);
+        CountDownLatch never = new CountDownLatch(1);
+        pool.addListener(event -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Heard heard = listen(pool);
+
+        take(pool, "a").close();
+
+        assertThat(heard.untilEndOf("a")).hasSize(2);
+        never.countDown();
+    }
+
+    @Test
+    void whoeverEndsHisHearingHearsNoMore() {
+        BrowserPool pool = join(1);
+        List<PoolEvent> left = new CopyOnWriteArrayList<>();
+        PoolListener.Registration registration = pool.addListener(left::add);
+        Heard heard = listen(pool);
+        take(pool, "a").close();
+        await().until(() -> left.size() == 2);
+
+        registration.close();
+        registration.close();
+        take(pool, "b").close();
+
+        heard.untilEndOf("b");
+        assertThat(left).hasSize(2);
+        assertThat(registration.dropped()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.LeaseLostException;
+import dev.browserpool.PoolHealth;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotState;
@@ -129,6 +130,30 @@ public abstract class MemberContract extends PoolContract {
 
         assertThat(lease.isValid()).isFalse();
         assertThat(state(pool, "dead")).isEqualTo(SlotState.RUNNING);
+    }
+
+    @Test
+    void aMemberSaysByItselfHowItIs() {
+        BrowserPool pool = join(1);
+        time.advance(seconds(30));
+        PoolHealth sound = pool.health();
+        assertThat(sound.isUp()).isTrue();
+        assertThat(sound.store().orElseThrow().heartbeatAge()).isLessThanOrEqualTo(seconds(15));
+        assertThat(sound.store().orElseThrow().calls()).isPositive();
+        assertThat(sound.store().orElseThrow().callTime()).isPositive();
+        cluster.cutOff(pool);
+
+        time.advance(DEATH);
+
+        PoolHealth away = pool.health();
+        assertThat(away.isTrusted()).isFalse();
+        assertThat(away.isUp()).isFalse();
+        assertThat(away.store().orElseThrow().heartbeatAge()).isGreaterThanOrEqualTo(seconds(30));
+        assertThat(away.store().orElseThrow().failures()).isPositive();
+        assertThat(away.store().orElseThrow().calls())
+                .isEqualTo(sound.store().orElseThrow().calls());
+        pool.close();
+        assertThat(pool.health().isOpen()).isFalse();
     }
 
     @Test

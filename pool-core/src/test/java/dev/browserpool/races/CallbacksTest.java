@@ -116,8 +116,8 @@ class CallbacksTest {
                 pool.tryAcquire(Arena.request()).orElseThrow().close();
             }
             assertThat(logs.with("a listener is too slow")).isNotEmpty().hasSizeLessThan(15);
-            assertThat(logs.with("; 1 events were dropped so far")).hasSize(1);
-            assertThat(logs.with("; 1024 events were dropped so far")).hasSize(1);
+            assertThat(logs.with("; 1 events were dropped for it so far")).hasSize(1);
+            assertThat(logs.with("; 1024 events were dropped for it so far")).hasSize(1);
             goOn.countDown();
         }
     }
