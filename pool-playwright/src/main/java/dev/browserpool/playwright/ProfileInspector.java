@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a profile may be used again after an end that was not clean. It looks, and changes nothing. Set with
- * {@link BrowserSessions.Builder#inspector}.
+ * {@link BrowserSessionsBuilder#inspector}.
  */
 @FunctionalInterface
 public interface ProfileInspector {

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * Knows what stands behind the names of proxies: a request and a profile's rule name one, and the address and the password stay
- * out of the pool's store. Set with {@link BrowserSessions.Builder#proxies}.
+ * out of the pool's store. Set with {@link BrowserSessionsBuilder#proxies}.
  */
 @FunctionalInterface
 public interface ProxyResolver {

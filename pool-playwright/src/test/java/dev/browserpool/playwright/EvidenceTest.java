@@ -41,7 +41,7 @@ class EvidenceTest {
         site.close();
     }
 
-    private BrowserSessions.Builder builder() {
+    private BrowserSessionsBuilder builder() {
         return BrowserSessions.builder(pool)
                 .profiles(directory.resolve("profiles"))
                 .onClosed(reports::add);
@@ -211,7 +211,7 @@ class EvidenceTest {
         });
     }
 
-    private void fail(BrowserSessions.Builder builder) {
+    private void fail(BrowserSessionsBuilder builder) {
         assertThatThrownBy(() -> builder.build().call(Requests.onProfile("task", "shop"), session -> {
                     session.page().navigate(site.url("/failing"));
                     session.page().waitForCondition(() -> session.page().title().equals("failed"));

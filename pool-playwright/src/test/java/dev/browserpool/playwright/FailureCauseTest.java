@@ -39,7 +39,7 @@ class FailureCauseTest {
         site.close();
     }
 
-    private BrowserSessions.Builder builder() {
+    private BrowserSessionsBuilder builder() {
         return BrowserSessions.builder(pool).profiles(directory).onClosed(reports::add);
     }
 

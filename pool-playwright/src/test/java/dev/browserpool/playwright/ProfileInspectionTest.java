@@ -321,7 +321,7 @@ class ProfileInspectionTest {
         return builder().build();
     }
 
-    private BrowserSessions.Builder builder() {
+    private BrowserSessionsBuilder builder() {
         return BrowserSessions.builder(pool)
                 .profiles(directory)
                 .closeBudget(Duration.ofSeconds(1))

@@ -225,7 +225,7 @@ class SessionProxyTest {
     }
 
     private BrowserSessionException refused(
-            BrowserSessions.Builder sessions, SlotRequest request, Consumer<SessionOptions.Builder> change) {
+            BrowserSessionsBuilder sessions, SlotRequest request, Consumer<SessionOptions.Builder> change) {
         BrowserSessionException refused = catchThrowableOfType(
                 BrowserSessionException.class, () -> sessions.build().open(request, change));
         assertThat(refused.step()).isIn(BrowserSessionException.Step.PROXY, BrowserSessionException.Step.LAUNCH);
@@ -234,7 +234,7 @@ class SessionProxyTest {
     }
 
     private static String title(
-            BrowserSessions.Builder sessions, SlotRequest request, Consumer<SessionOptions.Builder> change)
+            BrowserSessionsBuilder sessions, SlotRequest request, Consumer<SessionOptions.Builder> change)
             throws InterruptedException {
         try (BrowserSession session = sessions.build().open(request, change)) {
             session.page().navigate("http://shop.test/");
@@ -257,11 +257,11 @@ class SessionProxyTest {
                 .build();
     }
 
-    private BrowserSessions.Builder resolving() {
+    private BrowserSessionsBuilder resolving() {
         return sessions().proxies(id -> id.equals("eu-1") ? Optional.of(proxy.proxy()) : Optional.empty());
     }
 
-    private BrowserSessions.Builder sessions() {
+    private BrowserSessionsBuilder sessions() {
         return BrowserSessions.builder(pool)
                 .profiles(directory.resolve("profiles"))
                 .evidence(directory.resolve("evidence"));
