@@ -1,0 +1,171 @@
+package dev.browserpool.examples.dashboard;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.examples.dashboard.json.ProfileJson.BlockJson;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be done. Each takes a small JSON object; what the pool refuses as a value is a 400 with the pool's own words. What
+ * had nothing to act on is a 404.
+ */
+final class ActionRoutes {
+    private final BrowserPool pool;
+
+    ActionRoutes(BrowserPool pool) {
+        this.pool = pool;
+    }
+
+    /** Names a request. */
+    record Which(@Nullable String requestId) {}
+
+    /** Names a request, and says why. */
+    record WhichAndWhy(@Nullable String requestId, @Nullable String reason) {}
+
+    /** The new limit. */
+    record Size(@Nullable Integer maxBrowsers) {}
+
+    /** Says why. */
+    record Why(@Nullable String reason) {}
+
+    /** What is too old. */
+    record Ages(@Nullable Long staleAfterSeconds, @Nullable Long forgetAfterSeconds) {}
+
+    /** A profile, and why. */
+    record Quarantine(
+            @Nullable String profileId,
+            @Nullable String who,
+            @Nullable String why) {}
+
+    /** A profile, and what was found or done. */
+    record Note(
+            @Nullable String profileId,
+            @Nullable String who,
+            @Nullable String note) {}
+
+    /** A profile, and for how long. */
+    record CheckOut(
+            @Nullable String profileId,
+            @Nullable String who,
+            @Nullable String why,
+            @Nullable Long seconds) {}
+
+    /** What was done. */
+    record Done(boolean done) {}
+
+    /** What was cleaned up: the requests that were told to stop, and how many ended ones were forgotten. */
+    record CleanedUp(List<String> stopped, int forgotten) {}
+
+    void cancel(Context context) {
+        String id = present("requestId", Wire.read(context.body(), Which.class).requestId());
+        done(context, pool.cancel(id), "request '" + id + "' does not wait (any more)");
+    }
+
+    void revoke(Context context) {
+        WhichAndWhy body = Wire.read(context.body(), WhichAndWhy.class);
+        String id = present("requestId", body.requestId());
+        done(
+                context,
+                pool.operations().revoke(id, present("reason", body.reason())),
+                "request '" + id + "' does not run (any more)");
+    }
+
+    void resize(Context context) {
+        pool.operations()
+                .resize(present(
+                        "maxBrowsers", Wire.read(context.body(), Size.class).maxBrowsers()));
+        done(context);
+    }
+
+    void pause(Context context) {
+        pool.operations()
+                .pause(present("reason", Wire.read(context.body(), Why.class).reason()));
+        done(context);
+    }
+
+    void resume(Context context) {
+        pool.operations().resume();
+        done(context);
+    }
+
+    void cleanUp(Context context) {
+        Ages ages = Wire.read(context.body(), Ages.class);
+        if (ages.staleAfterSeconds() == null && ages.forgetAfterSeconds() == null) {
+            throw new BadRequestException(
+                    "say what is too old: staleAfterSeconds for leases, forgetAfterSeconds for ended requests, or both");
+        }
+        List<String> stopped = ages.staleAfterSeconds() == null
+                ? List.of()
+                : pool.operations().cleanupStale(seconds("staleAfterSeconds", ages.staleAfterSeconds()));
+        int forgotten = ages.forgetAfterSeconds() == null
+                ? 0
+                : pool.operations().cleanupCompleted(seconds("forgetAfterSeconds", ages.forgetAfterSeconds()));
+        ReadRoutes.answer(context, new CleanedUp(stopped, forgotten));
+    }
+
+    void quarantine(Context context) {
+        Quarantine body = Wire.read(context.body(), Quarantine.class);
+        boolean isNew = pool.profiles()
+                .quarantine(
+                        present("profileId", body.profileId()), present("who", body.who()), present("why", body.why()));
+        ReadRoutes.answer(context, new Done(isNew));
+    }
+
+    void clear(Context context) {
+        Note body = Wire.read(context.body(), Note.class);
+        String id = present("profileId", body.profileId());
+        done(
+                context,
+                pool.profiles().clear(id, present("who", body.who()), present("note", body.note())),
+                "there is nothing to clear about profile " + id);
+    }
+
+    void checkOut(Context context) {
+        CheckOut body = Wire.read(context.body(), CheckOut.class);
+        ReadRoutes.answer(
+                context,
+                BlockJson.of(pool.profiles()
+                        .checkOut(
+                                present("profileId", body.profileId()),
+                                present("who", body.who()),
+                                present("why", body.why()),
+                                seconds("seconds", present("seconds", body.seconds())))));
+    }
+
+    void checkIn(Context context) {
+        Note body = Wire.read(context.body(), Note.class);
+        String id = present("profileId", body.profileId());
+        String who = present("who", body.who());
+        done(
+                context,
+                pool.profiles().checkIn(id, who, present("note", body.note())),
+                who + " does not have profile " + id);
+    }
+
+    private static void done(Context context) {
+        ReadRoutes.answer(context, new Done(true));
+    }
+
+    private static void done(Context context, boolean was, String orElse) {
+        if (!was) {
+            throw new NotFoundException(orElse);
+        }
+        done(context);
+    }
+
+    private static <T> T present(String name, @Nullable T value) {
+        if (value == null) {
+            throw new BadRequestException("the field " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static Duration seconds(String name, long value) {
+        if (value < 0) {
+            throw new BadRequestException(name + " is " + value + ", it must not be negative");
+        }
+        return Duration.ofSeconds(value);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.browserpool.examples.dashboard;
+
+import dev.browserpool.BrowserPool;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The status API and the live page of a pool, on a port of its own, until it is closed. Closing it does nothing to the pool; close it
+ * first.
+ *
+ * <pre>{@code
+ * try (PoolDashboard dashboard = PoolDashboard.open(pool, DashboardOptions.defaults().withPort(8090))) {
+ *   log.info("dashboard on {}", dashboard.url());
+ * }
+ * }</pre>
+ */
+public final class PoolDashboard implements AutoCloseable {
+    private static final int MOST_THREADS = 24;
+    private static final long LONGEST_BODY = 16_384;
+
+    private final DashboardOptions options;
+    private final Lookout lookout;
+    private final Javalin server;
+
+    private PoolDashboard(DashboardOptions options, Lookout lookout, Javalin server) {
+        this.options = options;
+        this.lookout = lookout;
+        this.server = server;
+    }
+
+    /**
+     * Serves it.
+     *
+     * @throws io.javalin.util.JavalinException if the port is taken
+     */
+    public static PoolDashboard open(BrowserPool pool, DashboardOptions options) {
+        Feed feed = new Feed();
+        Viewers viewers = new Viewers(feed);
+        Lookout lookout = Lookout.over(pool, feed, viewers, options.pace());
+        Routes routes = new Routes(pool, options, lookout, viewers);
+        try {
+            return new PoolDashboard(options, lookout, Javalin.start(config -> configure(config, options, routes)));
+        } catch (RuntimeException | Error e) {
+            lookout.close();
+            throw e;
+        }
+    }
+
+    private static void configure(JavalinConfig config, DashboardOptions options, Routes routes) {
+        QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
+        threads.setName("browser-pool-dashboard");
+        threads.setDaemon(true);
+        config.jetty.threadPool = threads;
+        config.jetty.host = options.host();
+        config.jetty.port = options.port();
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.maxRequestSize = LONGEST_BODY;
+        config.http.prefer405over404 = true;
+        // Events have to leave at once, and all else is small or a picture.
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        routes.addTo(config.routes);
+    }
+
+    /** The page's address. */
+    public String url() {
+        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
+        return "http://" + host + ":" + server.port() + PageRoutes.PAGE;
+    }
+
+    Javalin server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        lookout.close();
+        server.stop();
+    }
+}

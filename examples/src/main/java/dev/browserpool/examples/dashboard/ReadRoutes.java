@@ -1,0 +1,108 @@
+package dev.browserpool.examples.dashboard;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.BrowserSlot;
+import dev.browserpool.PoolStatus;
+import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.StoreUnusableException;
+import dev.browserpool.examples.dashboard.json.LineJson;
+import dev.browserpool.examples.dashboard.json.PressureJson;
+import dev.browserpool.examples.dashboard.json.ProfileJson;
+import dev.browserpool.examples.dashboard.json.RecordJson;
+import dev.browserpool.examples.dashboard.json.SlotJson;
+import dev.browserpool.examples.dashboard.json.StatusJson;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Everything that can be asked. */
+final class ReadRoutes {
+    private static final int LONGEST_PAGE = 1_000;
+
+    private final BrowserPool pool;
+    private final Lookout lookout;
+    private final Optional<EvidenceShelf> shelf;
+
+    ReadRoutes(BrowserPool pool, Lookout lookout, Optional<EvidenceShelf> shelf) {
+        this.pool = pool;
+        this.lookout = lookout;
+        this.shelf = shelf;
+    }
+
+    void status(Context context) {
+        answer(context, StatusJson.of(pool.status(), Instant.now()));
+    }
+
+    void request(Context context) {
+        String id = Objects.requireNonNullElse(context.queryParam("id"), "");
+        BrowserSlot slot = pool.slot(id)
+                .orElseThrow(() -> new NotFoundException(
+                        "request '" + id + "' neither waits nor runs, and is not in the history (any more)"));
+        answer(context, json(slot));
+    }
+
+    void recent(Context context) {
+        int limit = Parameters.number(context, "limit", 50, 1, LONGEST_PAGE);
+        answer(context, pool.recent(limit).stream().map(this::json).toList());
+    }
+
+    void line(Context context) {
+        int offset = Parameters.number(context, "offset", 0, 0, Integer.MAX_VALUE);
+        int limit = Parameters.number(context, "limit", 50, 1, LONGEST_PAGE);
+        PoolStatus status = pool.status();
+        List<PoolStatus.Waiting> page = pool.operations().line(offset, limit);
+        answer(
+                context,
+                new LineJson(
+                        offset,
+                        status.load().waiting(),
+                        page.stream().map(w -> StatusJson.waiting(status, w)).toList()));
+    }
+
+    void profiles(Context context) {
+        answer(context, pool.profiles().views().stream().map(ProfileJson::of).toList());
+    }
+
+    void profile(Context context) {
+        answer(context, ProfileJson.of(pool.profiles().view(context.pathParam("id"))));
+    }
+
+    void history(Context context) {
+        int limit = Parameters.number(context, "limit", 50, 1, LONGEST_PAGE);
+        answer(
+                context,
+                pool.profiles().history(context.pathParam("id"), limit).stream()
+                        .map(RecordJson::of)
+                        .toList());
+    }
+
+    void load(Context context) {
+        answer(context, lookout.samples());
+    }
+
+    void conflicts(Context context) {
+        answer(context, lookout.conflicts());
+    }
+
+    void pressure(Context context) {
+        PressureJson pressure;
+        try {
+            pressure = PressureJson.of(pool.status());
+        } catch (StoreUnavailableException | StoreUnusableException e) {
+            pressure = PressureJson.storeAway(String.valueOf(e.getMessage()));
+        }
+        answer(context, pressure);
+        context.status(pressure.available() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+    }
+
+    private SlotJson json(BrowserSlot slot) {
+        return SlotJson.of(slot, shelf.flatMap(it -> it.of(slot)));
+    }
+
+    static void answer(Context context, Object value) {
+        context.contentType("application/json").result(Wire.write(value));
+    }
+}
