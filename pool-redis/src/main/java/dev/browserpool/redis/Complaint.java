@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 record Complaint(String code, String text) {
     private static final Pattern BEFORE_7 =
             Pattern.compile("ERR Error running script \\(call to f_\\p{XDigit}+\\): (.*)");
-    private static final Pattern SCRIPT_LINE = Pattern.compile("@?user_script: ?\\d+: (.*)");
-    private static final Pattern SINCE_7 = Pattern.compile("(.*?) script: \\p{XDigit}{40}, on @user_script:\\d+\\.?");
+    private static final Pattern SCRIPT_LINE = Pattern.compile("@?user_(?:script|function): ?\\d+: (.*)");
+    private static final Pattern SINCE_7 = Pattern.compile("(.*?) script: \\w+, on @user_(?:script|function):\\d+\\.?");
     private static final Pattern CODED = Pattern.compile("([A-Z]{2,})(?: (.*))?");
     private static final Pattern ARGUMENTS = Pattern.compile("(.*?), with args beginning with:.*");
 

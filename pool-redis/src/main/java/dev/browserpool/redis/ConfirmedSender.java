@@ -2,17 +2,15 @@ package dev.browserpool.redis;
 
 import dev.browserpool.StoreUnavailableException;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.Function;
+import redis.clients.jedis.CommandObject;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisMovedDataException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
- * Takes no answer for good before so many replicas have what it says. Script and {@code WAIT} go along one connection: on another one
+ * Takes no answer for good before so many replicas have what it says. Step and {@code WAIT} go along one connection: on another one
  * the server would not know what is meant.
  *
  * @param replicas how many
@@ -21,21 +19,11 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 record ConfirmedSender(UnifiedJedis redis, int replicas, Duration within) implements Sender {
 
     @Override
-    public Object send(String digest, String text, List<String> keys, List<String> values) {
-        try {
-            return confirmed(keys.get(0), pipeline -> pipeline.evalsha(digest, keys, values));
-        } catch (JedisNoScriptException forgotten) {
-            return confirmed(keys.get(0), pipeline -> pipeline.eval(text, keys, values));
-        } catch (JedisMovedDataException moved) {
-            boolean unused = redis.exists(keys.get(0)); // has the client learn where to
-            throw moved;
-        }
-    }
-
-    private Object confirmed(String key, Function<Pipeline, Response<Object>> script) {
+    public Object send(CommandObject<Object> step) {
+        String key = step.getArguments().getKeys().get(0).toString();
         try (Connection connection = Tap.take(redis, key).orElseThrow();
                 Pipeline pipeline = new Pipeline(connection)) {
-            Response<Object> answer = script.apply(pipeline);
+            Response<Object> answer = pipeline.appendCommand(step);
             Response<Long> confirmed = pipeline.waitReplicas(replicas, within.toMillis());
             pipeline.sync();
             Object said = answer.get();
@@ -44,6 +32,9 @@ record ConfirmedSender(UnifiedJedis redis, int replicas, Duration within) implem
                         confirmed.get() + " of " + replicas + " replicas have confirmed a step within " + within);
             }
             return said;
+        } catch (JedisMovedDataException moved) {
+            boolean unused = redis.exists(key); // has the client learn where to
+            throw moved;
         }
     }
 }

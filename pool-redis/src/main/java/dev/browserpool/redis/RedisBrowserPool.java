@@ -91,7 +91,7 @@ public final class RedisBrowserPool {
         };
         int replicas = options.minReplicas();
         Sender relied = replicas == 0
-                ? Sender.through(client)
+                ? client::executeCommand
                 : new ConfirmedSender(client, replicas, options.socketTimeout().dividedBy(2));
         Scripts scripts = new Scripts(client, keys, clock, () -> "", relied);
         PoolSettings settings = new PoolSettings(config, options);

@@ -1,14 +1,6 @@
 package dev.browserpool.redis;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,31 +18,20 @@ enum Script {
     GOVERN,
     READ;
 
-    private static Stream<String> shared() {
-        return Stream.of("store", "facts", "line", "leases", "custody", "past", "epoch", "reap", "member");
-    }
-
-    /** The text with the given clock. */
+    /** The step as a script, for servers that have no functions: all is defined anew each time. */
     String text(String clock) {
-        return Stream.concat(Stream.of(clock), Stream.concat(shared(), Stream.of(name().toLowerCase(Locale.ROOT))))
-                .map(Script::part)
-                .collect(Collectors.joining("\n"));
+        return shared(clock) + LuaPart.read(part()) + "P.begin(KEYS, ARGV)\nreturn STEP." + part() + "()\n";
     }
 
-    static String part(String name) {
-        try (InputStream in = Objects.requireNonNull(Script.class.getResourceAsStream("lua/" + name + ".lua"), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** The parts that all steps share, with the given clock. */
+    static String shared(String clock) {
+        return Stream.of("store", clock, "facts", "line", "leases", "custody", "past", "epoch", "reap", "member")
+                .map(LuaPart::read)
+                .collect(Collectors.joining());
     }
 
-    static String sha1(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-1", e);
-        }
+    /** What its file is called, and its function. */
+    String part() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

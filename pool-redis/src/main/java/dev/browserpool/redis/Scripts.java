@@ -6,8 +6,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
-/** Runs the scripts of one pool: by their digests, and by their texts when the server has forgotten them. */
+/**
+ * Has the server take the steps of one pool: as functions, where it has them, or as scripts, by their digests, and by their texts when
+ * the server has forgotten them.
+ */
 final class Scripts {
     private final UnifiedJedis redis;
     private final Keys keys;
@@ -15,6 +19,7 @@ final class Scripts {
     private final Failures failures;
     private final Sender looking;
     private final Sender relied;
+    private final Functions functions;
     private final Map<Script, String> texts = new EnumMap<>(Script.class);
     private final Map<Script, String> digests = new EnumMap<>(Script.class);
 
@@ -23,21 +28,22 @@ final class Scripts {
      * @param clock what that file is given
      */
     Scripts(UnifiedJedis redis, Keys keys, String clockPart, Supplier<String> clock) {
-        this(redis, keys, clockPart, clock, Sender.through(redis));
+        this(redis, keys, clockPart, clock, redis::executeCommand);
     }
 
     /** The same with another way for steps on whose answers the member relies. */
     Scripts(UnifiedJedis redis, Keys keys, String clockPart, Supplier<String> clock, Sender relied) {
         this.redis = redis;
-        this.looking = Sender.through(redis);
+        this.looking = redis::executeCommand;
         this.relied = relied;
         this.keys = keys;
         this.clock = clock;
+        this.functions = new Functions(redis, keys, Library.of(clockPart));
         this.failures = new Failures(keys, () -> Survey.of(redis, keys));
         for (Script script : Script.values()) {
             String text = script.text(clockPart);
             texts.put(script, text);
-            digests.put(script, Script.sha1(text));
+            digests.put(script, LuaPart.sha1(text));
         }
     }
 
@@ -54,11 +60,18 @@ final class Scripts {
     private List<?> run(Script script, String member, String arguments, Sender sender) {
         List<String> values = List.of(clock.get(), member, arguments);
         try {
-            Object answer =
-                    sender.send(digests.getOrDefault(script, ""), texts.getOrDefault(script, ""), keys.all(), values);
+            Object answer = functions.run(script, values, sender, () -> asScript(script, values, sender));
             return answer instanceof List<?> list ? list : List.of();
         } catch (JedisException failed) {
             throw failures.meaning(failed);
+        }
+    }
+
+    private Object asScript(Script script, List<String> values, Sender sender) {
+        try {
+            return sender.send(StepCommand.byDigest(digests.getOrDefault(script, ""), keys.all(), values));
+        } catch (JedisNoScriptException forgotten) {
+            return sender.send(StepCommand.byText(texts.getOrDefault(script, ""), keys.all(), values));
         }
     }
 

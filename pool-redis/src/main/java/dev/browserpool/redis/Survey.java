@@ -23,7 +23,7 @@ record Survey(String version, boolean isReplica, List<String> types, Optional<St
 
     private static final String OLDEST = "6.2";
     private static final Pattern NUMBERS = Pattern.compile("(\\d+)\\.(\\d+).*");
-    private static final String TEXT = Script.part("survey");
+    private static final String TEXT = LuaPart.read("survey");
     private static final Map<String, String> NAMES = Map.of(
             "zset",
             "a sorted set",

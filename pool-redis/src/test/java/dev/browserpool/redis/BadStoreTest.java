@@ -233,7 +233,8 @@ class BadStoreTest {
     }
 
     private long scripts() {
-        Matcher calls = Pattern.compile("cmdstat_evalsha:calls=(\\d+)").matcher(redis.info("commandstats"));
+        Matcher calls =
+                Pattern.compile("cmdstat_(?:fcall|evalsha):calls=(\\d+)").matcher(redis.info("commandstats"));
         return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 

@@ -55,6 +55,8 @@ class ComplaintTest {
             value = {
                 "ERR BPDAMAGED meta cap a number script: SHA, on @user_script:31.",
                 "ERR user_script:31: BPDAMAGED meta cap a number script: SHA, on @user_script:31.",
+                "ERR BPDAMAGED meta cap a number script: browserpool_bcb6ace698da_submit, on @user_function:31.",
+                "ERR user_function:31: BPDAMAGED meta cap a number script: browserpool_bcb6ace698da_submit, on @user_function:31.",
                 "ERR Error running script (call to f_SHA): @user_script:31: BPDAMAGED meta cap a number",
                 "ERR Error running script (call to f_SHA): @user_script:31: user_script:31: BPDAMAGED meta cap a number"
             })

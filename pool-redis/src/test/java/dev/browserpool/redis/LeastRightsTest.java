@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +73,7 @@ class LeastRightsTest {
                     .filter(entry -> entry.getUsername().equals(user))
                     .map(entry -> entry.getObject().toLowerCase(Locale.ROOT))
                     .filter(object ->
-                            !object.matches("client(\\|setinfo)?")) // the client says its name, and does not need to
+                            !object.matches("client(\\|setinfo)?|fcall")) // what it tries, and does not need
                     .toList();
         }
     }
@@ -147,6 +150,50 @@ class LeastRightsTest {
                 admin.aclDelUser(user);
             }
         }
+    }
+
+    @Test
+    void withTwoRightsMoreItsStepsAreFunctionsWhereTheServerHasThem() throws Exception {
+        try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+            assumeTrue(!version(admin).startsWith("6."));
+            String user = "functions-" + UUID.randomUUID();
+            makeUser(user, Stream.concat(RULES.stream(), Stream.of("+fcall", "+function|load")));
+            admin.functionFlush();
+            long scripts = calls(admin, "evalsha");
+            long functions = calls(admin, "fcall");
+
+            doEverything(user);
+
+            assertThat(calls(admin, "evalsha")).isEqualTo(scripts);
+            assertThat(calls(admin, "fcall")).isGreaterThan(functions + 20);
+            assertThat(admin.functionList()).hasSize(1);
+            assertThat(admin.aclLog()).extracting(entry -> entry.getObject()).doesNotContain("fcall", "function|load");
+            admin.aclDelUser(user);
+        }
+    }
+
+    @Test
+    void withoutThemItsStepsAreScripts() throws Exception {
+        try (Jedis admin = new Jedis("127.0.0.1", PORT)) {
+            long scripts = calls(admin, "evalsha");
+            long functions = calls(admin, "fcall");
+
+            doEverything("browser-pool");
+
+            assertThat(calls(admin, "evalsha")).isGreaterThan(scripts + 20);
+            assertThat(calls(admin, "fcall")).isEqualTo(functions);
+        }
+    }
+
+    private static String version(Jedis admin) {
+        Matcher version = Pattern.compile("redis_version:(\\S+)").matcher(admin.info("server"));
+        assertThat(version.find()).isTrue();
+        return version.group(1);
+    }
+
+    private static long calls(Jedis admin, String command) {
+        Matcher calls = Pattern.compile("cmdstat_" + command + ":calls=(\\d+)").matcher(admin.info("commandstats"));
+        return calls.find() ? Long.parseLong(calls.group(1)) : 0;
     }
 
     @Test

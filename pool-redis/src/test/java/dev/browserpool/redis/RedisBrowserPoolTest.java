@@ -98,10 +98,11 @@ class RedisBrowserPoolTest {
     }
 
     @Test
-    void scriptsThatTheServerForgotAreSentAgain() throws Exception {
+    void whatTheServerForgotIsSentAgain() throws Exception {
         try (RedisClient redis = RedisClient.create("127.0.0.1", TestServer.get().port);
                 BrowserPool pool = RedisBrowserPool.connect(URL, config)) {
             redis.scriptFlush("any");
+            redis.functionFlush();
 
             pool.acquire(SlotRequest.of(OperationType.TEST_RUN)).close();
         }

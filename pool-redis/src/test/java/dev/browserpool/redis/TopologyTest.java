@@ -100,7 +100,9 @@ class TopologyTest {
             assertThat(errors(cluster, from, "MOVED")).isPositive();
             handsOverByMessage(other, one);
             try (Jedis node = cluster.node(to)) {
+                assertThat(node.functionList()).hasSize(1); // it went where the keys went
                 node.scriptFlush();
+                node.functionFlush();
             }
             handsOverByMessage(one, other);
             assertThatThrownBy(() -> type(sender)).isInstanceOf(JedisMovedDataException.class);
@@ -117,7 +119,7 @@ class TopologyTest {
 
     private String type(ConfirmedSender sender) {
         String text = "return redis.call('TYPE', KEYS[1]).ok";
-        return sender.send(Script.sha1(text), text, List.of(keys.named("meta")), List.of())
+        return sender.send(StepCommand.byText(text, List.of(keys.named("meta")), List.of()))
                 .toString();
     }
 
@@ -127,7 +129,7 @@ class TopologyTest {
                 DocumentedRights.makeUser(
                         node,
                         DocumentedRights.USER,
-                        Stream.concat(DocumentedRights.RULES.stream(), Stream.of("+cluster|slots", "+asking")));
+                        Stream.concat(DocumentedRights.RULES.stream(), Stream.of("+cluster|slots", "+asking", "+fcall", "+function|load")));
             }
         }
         return DefaultJedisClientConfig.builder()

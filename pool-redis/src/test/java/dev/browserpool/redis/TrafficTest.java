@@ -120,7 +120,7 @@ class TrafficTest {
     }
 
     private long scripts() {
-        return counted("commandstats", "cmdstat_evalsha:calls=(\\d+)");
+        return counted("commandstats", "cmdstat_(?:fcall|evalsha):calls=(\\d+)");
     }
 
     /** What came in from clients, without what scripts do: nothing is sent in one go with something else. */

@@ -8,7 +8,7 @@ import redis.clients.jedis.RedisClient;
 /** What the server counts. */
 final class ServerStats {
     private static final Pattern READS = Pattern.compile("total_reads_processed:(\\d+)");
-    private static final Pattern SCRIPTS = Pattern.compile("cmdstat_evalsha:calls=(\\d+),usec=(\\d+)");
+    private static final Pattern SCRIPTS = Pattern.compile("cmdstat_fcall:calls=(\\d+),usec=(\\d+)");
 
     private static final long QUIET_NANOS = 5_000_000;
     private static final long PATIENCE_NANOS = 500_000_000;
@@ -20,7 +20,7 @@ final class ServerStats {
     }
 
     /**
-     * Scripts that were run by their digests.
+     * Steps of a pool: functions of the server.
      *
      * @param calls how often
      * @param micros for how long, in the server

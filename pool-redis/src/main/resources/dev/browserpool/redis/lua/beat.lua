@@ -5,20 +5,22 @@ local function count(kind)
   return call('ZLEXCOUNT', K.mine, from, to)
 end
 
-P.relieve()
-if not P.open() then
-  return P.nobody()
+function STEP.beat()
+  P.relieve()
+  if not P.open() then
+    return P.nobody()
+  end
+  local more = P.reap()
+  local result
+  if not call('ZSCORE', K.members, ME) then
+    result = { k = 'R', e = M.epoch }
+  else
+    P.renew(ME)
+    P.remind(ME)
+    call('PUBLISH', P.channel('to:' .. ME), '.') -- so that it hears whether it still hears
+    local same = count('L') + count('S') == ARG.l and count('W') == ARG.w
+    result = { k = same and 'C' or 'M', v = num('ttl'), s = P.settings() }
+  end
+  more = P.serve() or more
+  return P.reply(result, more)
 end
-local more = P.reap()
-local result
-if not call('ZSCORE', K.members, ME) then
-  result = { k = 'R', e = M.epoch }
-else
-  P.renew(ME)
-  P.remind(ME)
-  call('PUBLISH', P.channel('to:' .. ME), '.') -- so that it hears whether it still hears
-  local same = count('L') + count('S') == ARG.l and count('W') == ARG.w
-  result = { k = same and 'C' or 'M', v = num('ttl'), s = P.settings() }
-end
-more = P.serve() or more
-return P.reply(result, more)

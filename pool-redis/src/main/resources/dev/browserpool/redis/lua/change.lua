@@ -60,10 +60,12 @@ local function change()
   return { k = 'D' }
 end
 
-if not P.open() then
-  return P.nobody()
+function STEP.change()
+  if not P.open() then
+    return P.nobody()
+  end
+  local more = P.reap()
+  local result = change()
+  more = P.serve() or more
+  return P.reply(result, more)
 end
-local more = P.reap()
-local result = change()
-more = P.serve() or more
-return P.reply(result, more)

@@ -28,8 +28,8 @@ function P.create(settings, comes_back)
       damaged('meta', 'v', 'the format: ' .. key .. ' exists without it')
     end
   end
-  local life, seconds, one_of_many = server_life()
-  micros = server_micros()
+  local life, seconds, one_of_many = P.server_life()
+  micros = P.server_micros()
   M = { v = FORMAT, clock = '0', seen = int(math.floor(micros / 1000)), arrivals = '0', token = '0', entries = '0', types = '0' }
   for field, value in pairs(settings) do
     M[field] = value

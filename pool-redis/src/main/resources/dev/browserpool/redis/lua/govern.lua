@@ -108,10 +108,12 @@ function acts.clear()
   return done(P.clear(P.profile(ARG.p), ARG.who, ARG.m) and 1 or 0)
 end
 
-if not P.open() then
-  return P.nobody()
+function STEP.govern()
+  if not P.open() then
+    return P.nobody()
+  end
+  local more = P.reap()
+  local result = acts[ARG.k]()
+  more = P.serve() or more
+  return P.reply(result, more)
 end
-local more = P.reap()
-local result = acts[ARG.k]()
-more = P.serve() or more
-return P.reply(result, more)

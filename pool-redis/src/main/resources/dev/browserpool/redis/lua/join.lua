@@ -11,17 +11,19 @@ local function change_settings()
   return next(changed) and changed or nil
 end
 
-if not P.open() then
-  P.create(ARG.set)
+function STEP.join()
+  if not P.open() then
+    P.create(ARG.set)
+  end
+  local more = P.reap()
+  local before
+  if not call('ZSCORE', K.members, ME) then
+    before = change_settings()
+    P.renew(ME, { h = ARG.h, p = ARG.p })
+  end
+  local result = P.joined()
+  result.was = before
+  result.mem = call('ZCARD', K.members) - 1
+  more = P.serve() or more
+  return P.reply(result, more)
 end
-local more = P.reap()
-local before
-if not call('ZSCORE', K.members, ME) then
-  before = change_settings()
-  P.renew(ME, { h = ARG.h, p = ARG.p })
-end
-local result = P.joined()
-result.was = before
-result.mem = call('ZCARD', K.members) - 1
-more = P.serve() or more
-return P.reply(result, more)

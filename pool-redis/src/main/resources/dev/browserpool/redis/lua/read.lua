@@ -118,7 +118,9 @@ function questions.mine()
   return { known and 1 or 0, leases, waiters }
 end
 
-if not P.open(true) then
-  return false
+function STEP.read()
+  if not P.open(true) then
+    return false
+  end
+  return { int(now), questions[ARG.k]() }
 end
-return { int(now), questions[ARG.k]() }

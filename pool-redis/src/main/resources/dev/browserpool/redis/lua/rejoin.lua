@@ -131,28 +131,30 @@ local function waits(claim)
   return true
 end
 
-P.relieve()
-if not P.open() then
-  P.create(ARG.set, true)
-end
-set('token', int(math.max(num('token'), tonumber(ARG.nt))))
-local more = P.reap()
-P.renew(ME, { h = ARG.h, p = ARG.p })
-local refused = {}
-for _, claim in ipairs(ARG.l) do
-  if not holds(claim) then
-    refused[#refused + 1] = claim.t
+function STEP.rejoin()
+  P.relieve()
+  if not P.open() then
+    P.create(ARG.set, true)
   end
-end
-for _, claim in ipairs(ARG.w) do
-  if not waits(claim) then
-    refused[#refused + 1] = claim.t
+  set('token', int(math.max(num('token'), tonumber(ARG.nt))))
+  local more = P.reap()
+  P.renew(ME, { h = ARG.h, p = ARG.p })
+  local refused = {}
+  for _, claim in ipairs(ARG.l) do
+    if not holds(claim) then
+      refused[#refused + 1] = claim.t
+    end
   end
+  for _, claim in ipairs(ARG.w) do
+    if not waits(claim) then
+      refused[#refused + 1] = claim.t
+    end
+  end
+  if ARG.z then
+    call('ZREM', K.suspects, ME)
+    P.remind(ME)
+  end
+  local result = P.joined(refused)
+  more = P.serve() or more
+  return P.reply(result, more)
 end
-if ARG.z then
-  call('ZREM', K.suspects, ME)
-  P.remind(ME)
-end
-local result = P.joined(refused)
-more = P.serve() or more
-return P.reply(result, more)

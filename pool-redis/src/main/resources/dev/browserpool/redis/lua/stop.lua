@@ -20,20 +20,22 @@ local function older()
   return old
 end
 
-P.relieve()
-if not P.open() then
-  return P.nobody()
-end
-local more = P.reap()
-local which = ARG.k == 'older' and older() or one(ARG.k == 'running' and 'R' or 'W')
-local ids = {}
-for _, r in ipairs(which) do
-  ids[#ids + 1] = r.b.id
-  if r.s == 'W' then
-    P.tell_end(r, P.leave_line(r, 'CANCELLED', ARG.m))
-  else
-    P.stop(r, ARG.w, ARG.m)
+function STEP.stop()
+  P.relieve()
+  if not P.open() then
+    return P.nobody()
   end
+  local more = P.reap()
+  local which = ARG.k == 'older' and older() or one(ARG.k == 'running' and 'R' or 'W')
+  local ids = {}
+  for _, r in ipairs(which) do
+    ids[#ids + 1] = r.b.id
+    if r.s == 'W' then
+      P.tell_end(r, P.leave_line(r, 'CANCELLED', ARG.m))
+    else
+      P.stop(r, ARG.w, ARG.m)
+    end
+  end
+  more = P.serve() or more
+  return P.reply({ k = 'D', i = #ids > 0 and ids or nil }, more)
 end
-more = P.serve() or more
-return P.reply({ k = 'D', i = #ids > 0 and ids or nil }, more)

@@ -1,29 +1,38 @@
--- What every script begins with: the keys, what was read so far, and what is to be written when the step is done.
+-- What every step begins with: the keys, what was read so far, and what is to be written when the step is done. This text runs once for
+-- each step of a script, but once in a server's life for a library of functions: whatever belongs to one step is made in P.begin.
 -- KEYS: as in Keys.java, in that order. ARGV: 1 a clock for tests, 2 the calling member, 3 the arguments as JSON.
 
-local K = {}
-for i, name in ipairs({ 'waiting', 'ready', 'lines', 'leases', 'slots', 'mine', 'due', 'requests', 'ids', 'profiles',
-  'members', 'suspects', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }) do
-  K[name] = KEYS[i]
-end
-
-local ME = ARGV[2]
-local ARG = cjson.decode(ARGV[3])
+local KEY_NAMES = { 'waiting', 'ready', 'lines', 'leases', 'slots', 'mine', 'due', 'requests', 'ids', 'profiles',
+  'members', 'suspects', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }
 local BUDGET = 64
 local FORMAT = '1'
 local NUMBERS = { 'cap', 'maxq', 'maxqp', 'grace', 'ttl', 'keep', 'age', 'clock', 'seen', 'arrivals', 'token', 'entries', 'types', 'win' }
-local call = redis.call
 
-local P = {} -- the moves
-local M = {} -- the pool-wide settings and counters, as strings
-local dirty = {} -- those of them that changed
-local now = 0 -- the pool's clock, in milliseconds
-local micros = 0 -- the server's, in microseconds
-local requests, changed_requests = {}, {}
-local profiles, changed_profiles = {}, {}
-local counts = {} -- what to add to the tally
-local told, told_others = {}, {} -- signals for the caller, and for other members
-local sent = 0 -- how many of them went out
+local STEP = {} -- what members ask for: each in a file of its own
+local P = {} -- the moves of which they are made
+local K = {} -- the keys by their names
+local call, TOLD, ME, ARG -- the server; what a test says of its clock; the calling member; its arguments
+local M -- the pool-wide settings and counters, as strings
+local dirty -- those of them that changed
+local now -- the pool's clock, in milliseconds
+local micros -- the server's, in microseconds
+local looks -- whether nothing may be written
+local requests, changed_requests
+local profiles, changed_profiles
+local counts -- what to add to the tally
+local told, told_others -- signals for the caller, and for other members
+local sent -- how many of them went out
+
+function P.begin(keys, argv)
+  for i, name in ipairs(KEY_NAMES) do
+    K[name] = keys[i]
+  end
+  call, TOLD, ME, ARG = redis.call, argv[1], argv[2], cjson.decode(argv[3])
+  M, dirty, now, micros, looks = {}, {}, 0, 0, false
+  requests, changed_requests, profiles, changed_profiles = {}, {}, {}, {}
+  counts, told, told_others, sent = {}, {}, {}, 0
+  P.other_life = nil
+end
 
 -- tostring keeps 14 digits only
 local function int(n)
@@ -54,9 +63,7 @@ end
 
 -- Reads the pool; false if there is none. Who only looks leaves it to others to see that the store has forgotten something.
 function P.open(only_looks)
-  if only_looks then
-    P.save = function() end
-  end
+  looks = only_looks
   local raw = call('HGETALL', K.meta)
   for i = 1, #raw, 2 do
     M[raw[i]] = raw[i + 1]
@@ -71,7 +78,7 @@ function P.open(only_looks)
     num(field)
   end
   P.advance()
-  local life = server_life(M.life)
+  local life = P.server_life(M.life)
   if M.life ~= life then
     P.other_life = true
     if not only_looks then
@@ -87,7 +94,7 @@ function P.relieve()
 end
 
 function P.advance()
-  micros = server_micros()
+  micros = P.server_micros()
   local seen = math.floor(micros / 1000)
   local step = math.min(math.max(seen - num('seen'), 0), math.max(1, math.floor(num('ttl') / 3)))
   now = num('clock') + step
@@ -152,6 +159,9 @@ function P.member_of(ticket)
 end
 
 function P.save()
+  if looks then
+    return
+  end
   for ticket in pairs(changed_requests) do
     if requests[ticket] then
       call('HSET', K.requests, ticket, cjson.encode(requests[ticket]))

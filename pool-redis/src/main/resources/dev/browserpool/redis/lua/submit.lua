@@ -104,18 +104,20 @@ local function admit()
   return admission(r)
 end
 
-if not P.open() then
-  return P.nobody()
+function STEP.submit()
+  if not P.open() then
+    return P.nobody()
+  end
+  local more = P.reap()
+  local known = P.request(ARG.t)
+  local result, is_served
+  if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
+    result = { k = 'N', e = M.epoch }
+  elseif known then
+    result = admission(known)
+  else
+    result, is_served = admit()
+  end
+  more = not is_served and P.serve() or more
+  return P.reply(result, more)
 end
-local more = P.reap()
-local known = P.request(ARG.t)
-local result, is_served
-if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
-  result = { k = 'N', e = M.epoch }
-elseif known then
-  result = admission(known)
-else
-  result, is_served = admit()
-end
-more = not is_served and P.serve() or more
-return P.reply(result, more)
