@@ -74,6 +74,14 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("com.fasterxml.jackson.."))
             .allowEmptyShould(true);
 
+    /** Micrometer is optional, too. */
+    @ArchTest
+    static final ArchRule onlyMetricsKnowMicrometer = noClasses()
+            .that(resideOutsideOfPackage("dev.browserpool.metrics.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.micrometer.."))
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule engineIsReachedThroughOneDoor = noClasses()
             .that(resideOutsideOfPackage(ENGINE).and(DescribedPredicate.not(DOOR)))
