@@ -33,6 +33,7 @@ public final class BrowserSession implements AutoCloseable {
     private final BrowserContext context;
     private final Loan loan;
     private final Closing closing;
+    private final HookChain hooks;
     private @Nullable Page page;
 
     BrowserSession(
@@ -43,7 +44,8 @@ public final class BrowserSession implements AutoCloseable {
             SessionSettings settings,
             Driver driver,
             Loan loan,
-            BrowserContext context) {
+            BrowserContext context,
+            HookChain hooks) {
         this.lease = lease;
         this.facts = facts;
         this.story = story;
@@ -51,7 +53,8 @@ public final class BrowserSession implements AutoCloseable {
         this.context = context;
         this.loan = loan;
         this.confinement = new Confinement(facts.requestId(), Thread.currentThread());
-        this.closing = new Closing(lease, facts, end, settings, driver, context);
+        this.hooks = hooks;
+        this.closing = new Closing(lease, facts, end, settings, driver, context, this::hookBeforeClose);
     }
 
     /**
@@ -215,6 +218,32 @@ public final class BrowserSession implements AutoCloseable {
             close();
         } else {
             end.jvmEnds(() -> Optional.of(lease));
+        }
+    }
+
+    /** What can't be used for its hook's sake is closed, and whoever wanted it is told. */
+    void hookAfterLaunch() {
+        try {
+            hooks.afterLaunch(this, loan.presence());
+        } catch (HookFailure failure) {
+            failed(failure);
+            close();
+            Optional<LeaseLostException> lost = Losses.of(lease, failure);
+            if (lost.isPresent()) {
+                throw lost.get();
+            }
+            throw new BrowserSessionException(
+                    facts.request(),
+                    BrowserSessionException.Step.HOOK,
+                    Redactor.text(String.valueOf(failure.getMessage())),
+                    failure);
+        }
+    }
+
+    /** Only if there is somebody to ask. */
+    private void hookBeforeClose() {
+        if (lease.isValid() && loan.vitals().dead().isEmpty()) {
+            hooks.beforeClose(this, loan.presence()).ifPresent(this::failed);
         }
     }
 

@@ -14,14 +14,24 @@ public final class BrowserSessionException extends BrowserPoolException {
         PROXY,
         /** The profile's directory was looked at. */
         DIRECTORY,
+        /** The store that carries profiles was asked for the newest state, or that was fetched. */
+        FETCH,
         /** The guard in the profile's directory was taken. */
         GUARD,
         /** It was looked whether a browser is on the directory. */
         PROBE,
+        /** The version of the browser was compared with that of the one which used the profile last. */
+        VERSION,
         /** The profile was inspected, since the last one's end was not clean. */
         INSPECT,
+        /** A snapshot was taken before the run. */
+        SNAPSHOT,
+        /** The profile was copied, since the claim is a shared one. */
+        COPY,
         /** The pool was told that the newest state of the profile is here. */
         HOME,
+        /** A hook ran, before or after the launch. */
+        HOOK,
         /** Playwright's driver was started. */
         DRIVER,
         /** The browser was launched. */

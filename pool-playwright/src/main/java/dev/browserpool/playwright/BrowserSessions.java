@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  * given back only when its processes are gone. For as many threads as like.
  *
  * <p>A request that claims a profile gets a browser on that profile's directory, one that does not gets a browser with a fresh
- * context. A shared claim is guarded as an exclusive one: two browsers can't have one directory.
+ * context. For a shared claim it is a private copy of that directory, thrown away at the end.
  *
  * <p>It holds nothing that has to be closed; {@link #close()} is there for those who want to be sure that nobody opens a
  * session any more.
@@ -39,6 +39,18 @@ public final class BrowserSessions implements AutoCloseable {
     /** The browser that is launched; empty if Playwright looks for it. */
     public Optional<Path> executable() {
         return settings.executable();
+    }
+
+    /**
+     * Snapshots of its profiles, taken and restored.
+     *
+     * @throws IllegalStateException if no directory for profiles is set
+     */
+    public ProfileSnapshots snapshots() {
+        ProfileOptions profiles = settings.profiles()
+                .orElseThrow(() ->
+                        new IllegalStateException("there are no profiles: say builder(pool).profiles(directory)"));
+        return new ProfileSnapshots(settings.pool(), profiles);
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.browserpool.playwright;
 import dev.browserpool.BrowserPool;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,7 +18,7 @@ public final class BrowserSessionsBuilder {
     private final BrowserPool pool;
     private BrowserKind kind = BrowserKind.CHROMIUM;
     private @Nullable Path executable;
-    private @Nullable Path profiles;
+    private @Nullable ProfileOptions profiles;
     private ProfileInspector inspector = ProfileInspector.standard();
     private @Nullable ProxyResolver proxies;
     private @Nullable EvidenceStore evidence;
@@ -28,6 +30,9 @@ public final class BrowserSessionsBuilder {
     private Duration exitBudget = Duration.ofSeconds(5);
     private Duration launchTimeout = Duration.ofSeconds(30);
     private Duration lookAgainIn = Duration.ofSeconds(2);
+    private Duration hookBudget = Duration.ofSeconds(5);
+    private Duration storeBudget = Duration.ofSeconds(30);
+    private final List<SessionHooks> hooks = new ArrayList<>();
     private Consumer<SessionReport> onClosed = report -> {};
     private final SessionOptions.Builder defaults = SessionOptions.builder();
 
@@ -49,7 +54,34 @@ public final class BrowserSessionsBuilder {
 
     /** Where profiles live, each in a directory of its id. Made if it is missing, readable by its owner only. */
     public BrowserSessionsBuilder profiles(Path directory) {
-        this.profiles = directory;
+        return profiles(ProfileOptions.in(directory));
+    }
+
+    /** Where profiles live, whether they are carried between hosts, and when snapshots of them are taken. */
+    public BrowserSessionsBuilder profiles(ProfileOptions value) {
+        this.profiles = value;
+        return this;
+    }
+
+    /** Adds what a program wants to do around each session. */
+    public BrowserSessionsBuilder hooks(SessionHooks value) {
+        this.hooks.add(value);
+        return this;
+    }
+
+    /** How long each call of a hook may take; by default 5 s. */
+    public BrowserSessionsBuilder hookBudget(Duration value) {
+        this.hookBudget = positive("hookBudget", value);
+        return this;
+    }
+
+    /**
+     * How long a profile may be undone or stored after its browser's exit; by default 30 s. If the lease is lost, it is at most what is
+     * left of the pool's {@link dev.browserpool.PoolConfig#stopGrace()}. A profile that is not stored in time is given back as {@link
+     * dev.browserpool.ProfileStatus#FAILED}, and its newest state stays on this host.
+     */
+    public BrowserSessionsBuilder storeBudget(Duration value) {
+        this.storeBudget = positive("storeBudget", value);
         return this;
     }
 
@@ -173,6 +205,8 @@ public final class BrowserSessionsBuilder {
                 budgets,
                 launchTimeout,
                 lookAgainIn,
+                storeBudget,
+                new HookChain.Hooks(List.copyOf(hooks), hookBudget),
                 onClosed,
                 new Watchdog());
         return new BrowserSessions(settings, defaults.build());

@@ -17,6 +17,7 @@ final class Closing {
     private final SessionSettings settings;
     private final Driver driver;
     private final BrowserContext context;
+    private final Runnable hook;
     private boolean interrupted;
 
     Closing(
@@ -25,13 +26,15 @@ final class Closing {
             SessionEnd end,
             SessionSettings settings,
             Driver driver,
-            BrowserContext context) {
+            BrowserContext context,
+            Runnable hook) {
         this.lease = lease;
         this.facts = facts;
         this.end = end;
         this.settings = settings;
         this.driver = driver;
         this.context = context;
+        this.hook = hook;
     }
 
     void run() {
@@ -58,6 +61,7 @@ final class Closing {
         try (Watchdog.Watch backstop = backstop()) {
             try {
                 lease.releasing();
+                hook();
                 saveEvidence();
             } finally {
                 try {
@@ -69,13 +73,24 @@ final class Closing {
         }
     }
 
+    /** One that does not come back, although it was interrupted, does not keep the session from ending. */
+    private void hook() {
+        if (settings.hooks().all().isEmpty()) {
+            return;
+        }
+        try (Watchdog.Watch watch = settings.watchdog().after(settings.hooks().patience(), this::finishElsewhere)) {
+            hook.run();
+        }
+    }
+
     /** For when this thread hangs where killing the driver does not help: on a disk, or in a handler of the user's. */
     private Watchdog.Watch backstop() {
         return settings.watchdog()
-                .after(
-                        end.left(settings.budgets().total()),
-                        () -> Threads.daemon("stop", facts.requestId(), () -> end.finish(this::lease))
-                                .start());
+                .after(end.left(settings.budgets().total().plus(settings.hooks().patience())), this::finishElsewhere);
+    }
+
+    private void finishElsewhere() {
+        Threads.daemon("stop", facts.requestId(), () -> end.finish(this::lease)).start();
     }
 
     /** By a thread that may not touch Playwright. */

@@ -72,7 +72,7 @@ public enum FailureCause {
     private static Optional<FailureCause> ofOpening(BrowserSessionException failure) {
         return switch (failure.step()) {
             case PROXY -> Optional.of(PROXY);
-            case INSPECT -> Optional.of(PROFILE_CORRUPT);
+            case INSPECT, VERSION -> Optional.of(PROFILE_CORRUPT);
             case DRIVER -> Optional.of(DRIVER_DIED);
             case LAUNCH, VERIFY ->
                 Optional.of(

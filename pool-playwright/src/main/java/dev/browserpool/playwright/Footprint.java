@@ -23,6 +23,7 @@ final class Footprint {
     private final AtomicReference<@Nullable Path> temporary = new AtomicReference<>();
     private final AtomicReference<@Nullable Reaper> reaper = new AtomicReference<>();
     private final AtomicReference<@Nullable ProfileGuard> guard = new AtomicReference<>();
+    private final Rest rest;
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
 
@@ -32,6 +33,7 @@ final class Footprint {
     Footprint(String requestId, SessionProcesses processes) {
         this.requestId = requestId;
         this.processes = processes;
+        this.rest = new Rest(requestId);
     }
 
     SessionProcesses processes() {
@@ -57,8 +59,30 @@ final class Footprint {
         refuseIfErased();
     }
 
-    /** A directory of the session's own, for what the browser and its driver put aside. */
-    Path makeTemporary() throws IOException {
+    /** Its directory was only copied: others may have it. */
+    void leaveGuard() throws IOException {
+        ProfileGuard held = guard.getAndSet(null);
+        if (held != null) {
+            held.release(true);
+        }
+    }
+
+    /** What is to be done with its profile when the processes are gone. */
+    void restingBy(ProfileRest profile) {
+        rest.of(profile);
+    }
+
+    Rest rest() {
+        return rest;
+    }
+
+    /** A directory of the session's own, for what the browser and its driver put aside; made at the first call. */
+    Path temporary() throws IOException {
+        Path there = temporary.get();
+        return there == null ? makeTemporary() : there;
+    }
+
+    private Path makeTemporary() throws IOException {
         Path made = TemporaryDirectory.create();
         temporary.set(made);
         processes.workingIn(made);
@@ -120,8 +144,10 @@ final class Footprint {
     }
 
     private void leave(boolean clean) {
-        Optional.ofNullable(guard.getAndSet(null)).ifPresent(held -> release(held, clean));
         Optional.ofNullable(reaper.getAndSet(null)).ifPresent(Reaper::dismiss);
+        ProfileGuard held = guard.getAndSet(null);
+        boolean sound = clean && (held == null || !crashedOn(held.directory()));
+        rest.begin(sound, asFound -> Optional.ofNullable(held).ifPresent(guarded -> release(guarded, asFound)));
     }
 
     /** For when nobody can be inside Playwright any more. */
@@ -131,7 +157,7 @@ final class Footprint {
 
     private void release(ProfileGuard held, boolean clean) {
         try {
-            held.release(clean && !crashedOn(held.directory()));
+            held.release(clean);
         } catch (IOException e) {
             LOG.warn("{}: the guard of its profile was not given up cleanly", requestId, e);
         }

@@ -26,7 +26,7 @@ import java.util.Optional;
  *     there may be no state here at all. A record that does not say is of one that was opened
  */
 record GuardRecord(long token, String requestId, String host, long pid, boolean dirty, boolean unopened) {
-    private static final String FILE = ".browser-pool.owner.json";
+    private static final String FILE = ProfileFiles.OURS + "owner.json";
     private static final String UNFINISHED = FILE + ".new";
     private static final Gson JSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -59,10 +59,6 @@ record GuardRecord(long token, String requestId, String host, long pid, boolean 
     /** As if nobody had ever signed. */
     static void erase(Path directory) throws IOException {
         Files.deleteIfExists(directory.resolve(FILE));
-    }
-
-    static boolean isNamed(String file) {
-        return file.equals(FILE) || file.equals(UNFINISHED);
     }
 
     GuardRecord withDirty(boolean value) {

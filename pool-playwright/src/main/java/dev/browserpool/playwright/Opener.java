@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.ProfileBlock;
+import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotLease;
@@ -34,6 +35,12 @@ final class Opener {
     }
 
     BrowserSession open() throws InterruptedException {
+        BrowserSession session = opened();
+        session.hookAfterLaunch();
+        return session;
+    }
+
+    private BrowserSession opened() throws InterruptedException {
         SessionLease lease = sessionLease(settings.pool().acquire(request));
         while (true) {
             try {
@@ -163,7 +170,8 @@ final class Opener {
         Driver driver = opening.driver().orElseThrow();
         Vitals vitals = new Vitals(driver.process(), footprint.processes().browser());
         Loan loan = new Loan(lease, facts, vitals, presence);
-        BrowserSession session = new BrowserSession(lease, facts, story, end, settings, driver, loan, context);
+        BrowserSession session =
+                new BrowserSession(lease, facts, story, end, settings, driver, loan, context, opening.hooks());
         WeakReference<SessionLease> weak = new WeakReference<>(lease);
         OpenSessions.add(end, session);
         lease.onForgotten(end::forgotten);
@@ -183,8 +191,15 @@ final class Opener {
             abort(thread, footprint);
             Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
             byItself = footprint.erase(settings.budgets().exit());
+            Deadline enough = Deadline.in(settings.longestRest());
+            Deadline ofGrace = Deadline.in(settings.pool().config().stopGrace().dividedBy(2));
+            footprint
+                    .rest()
+                    .await(() -> enough.isOver() || (ofGrace.isOver() && !lease.isValid()))
+                    .problem()
+                    .ifPresent(lease::unclean);
         } finally {
-            if (!byItself) {
+            if (!byItself && request.profile().filter(ProfileClaim::isExclusive).isPresent()) {
                 lease.unclean("its browser did not end by itself in time when its opening was given up");
             }
             if (lease.recoveredFrom().isPresent() && opening.directory().isEmpty()) {

@@ -30,6 +30,7 @@ final class Opening implements Callable<BrowserContext> {
     private volatile BrowserSessionException.Step step = BrowserSessionException.Step.PROXY;
     private volatile @Nullable Driver driver;
     private volatile @Nullable Path directory;
+    private volatile Optional<HookChain> hooks = Optional.empty();
 
     Opening(
             SessionSettings settings,
@@ -45,22 +46,20 @@ final class Opening implements Callable<BrowserContext> {
     }
 
     @Override
-    public BrowserContext call() throws IOException, InterruptedException, ProfileObjection, UnusableProxyException {
+    public BrowserContext call()
+            throws IOException, InterruptedException, ProfileObjection, UnusableProxyException, HookFailure {
         Optional<String> proxyId = SessionProxy.idFor(lease, request);
         Optional<SessionProxy> proxy = proxyId.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SessionProxy.of(proxyId.get(), options, settings.proxies()));
         if (request.profile().isPresent()) {
-            Path root = settings.profiles().orElseThrow();
             ProfileEntry entry = new ProfileEntry(
-                    request.profile().get(),
-                    root,
-                    settings.inspector(),
-                    settings.pool().profiles());
+                    request.profile().get(), settings.profiles().orElseThrow(), settings.inspector(), chromium());
             directory = entry.enter(lease, footprint, reached -> step = reached);
         }
+        hook();
         step = BrowserSessionException.Step.DRIVER;
-        Path temporary = footprint.makeTemporary();
+        Path temporary = footprint.temporary();
         Driver started = Driver.start(settings.watchdog());
         driver = started;
         footprint.drivenBy(started);
@@ -69,11 +68,39 @@ final class Opening implements Callable<BrowserContext> {
         BrowserContext context = launch(started, temporary, proxy);
         step = BrowserSessionException.Step.VERIFY;
         verify();
+        noteVersion();
         if (settings.evidence().records(EvidencePart.TRACE)) {
             context.tracing()
                     .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         }
         return context;
+    }
+
+    private Optional<Path> chromium() {
+        return settings.kind() == BrowserKind.CHROMIUM ? settings.executable() : Optional.empty();
+    }
+
+    private void hook() throws HookFailure {
+        HookContext context = new HookContext(
+                request, lease.token(), lease.profile(), lease.recoveredFrom(), Optional.ofNullable(directory));
+        HookChain chain = new HookChain(settings.hooks(), settings.watchdog(), context);
+        hooks = Optional.of(chain);
+        if (!chain.isEmpty()) {
+            step = BrowserSessionException.Step.HOOK;
+            footprint.rest().with(chain);
+            chain.beforeLaunch();
+        }
+    }
+
+    /** For whoever opens the profile next. A browser that did not start has changed nothing. */
+    private void noteVersion() throws IOException, InterruptedException {
+        Path profile = directory;
+        if (profile != null && chromium().isPresent()) {
+            Optional<BrowserVersion> version = BrowserVersion.of(chromium().get());
+            if (version.isPresent()) {
+                version.get().noteOn(profile);
+            }
+        }
     }
 
     private BrowserContext launch(Driver started, Path temporary, Optional<SessionProxy> proxy)
@@ -134,6 +161,10 @@ final class Opening implements Callable<BrowserContext> {
         return Optional.ofNullable(driver);
     }
 
+    HookChain hooks() {
+        return hooks.orElseThrow();
+    }
+
     Optional<Path> directory() {
         return Optional.ofNullable(directory);
     }
@@ -147,6 +178,7 @@ final class Opening implements Callable<BrowserContext> {
         }
         boolean speaksForItself = cause instanceof PlaywrightException
                 || cause instanceof IOException
+                || cause instanceof HookFailure
                 || cause instanceof UnusableProxyException;
         String problem = speaksForItself ? String.valueOf(cause.getMessage()) : cause.toString();
         return new BrowserSessionException(request, step, Redactor.text(problem), cause);

@@ -2,33 +2,24 @@ package dev.browserpool.playwright;
 
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileElsewhereException;
-import dev.browserpool.ProfileHome;
 import dev.browserpool.ProfileLock;
-import dev.browserpool.ProfileLocks;
 import dev.browserpool.playwright.BrowserSessionException.Step;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The way into a profile's directory, up to the launch: it is there, nobody else is on it, it is the newest state, and it is
- * sound. Only then the pool is told that the newest state is here.
+ * The way of a session to the directory that its browser opens: the profile's own for an exclusive claim, a copy of it for a shared
+ * one. The pool is told that the newest state is here only of the former.
  *
  * @param claim what is claimed
- * @param root the directory above the profiles' own
+ * @param options where profiles are
  * @param inspector who looks at a profile after a bad end
- * @param ledger what the pool knows of profiles
+ * @param executable the browser's program, if it is a Chromium
  */
-record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, ProfileLocks ledger) {
+record ProfileEntry(ProfileClaim claim, ProfileOptions options, ProfileInspector inspector, Optional<Path> executable) {
 
     /**
      * Goes in. The guard is the footprint's as soon as it is taken, so that it is given up whatever happens here.
@@ -36,55 +27,71 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
      * @param at hears how far it came
      * @return the directory to launch on
      * @throws ProfileElsewhereException if this is not where the newest state is
-     * @throws DirectoryHeldException if somebody whom the pool does not know is on it or may be, or one who shares it was, under a newer
-     *     token
+     * @throws DirectoryHeldException if somebody whom the pool does not know is on it or may be
      * @throws ProfileObjection if the inspector objects
      */
     Path enter(SessionLease lease, Footprint footprint, Consumer<Step> at)
             throws IOException, InterruptedException, ProfileObjection {
-        at.accept(Step.DIRECTORY);
-        boolean mayMake = lease.home().isEmpty() || claim.mayCreate();
-        Path named = root.toAbsolutePath().resolve(claim.profileId());
-        if (!mayMake && !Files.exists(named, LinkOption.NOFOLLOW_LINKS)) {
-            throw elsewhere(lease, OptionalLong.empty(), named);
+        ProfileArrival arrival = new ProfileArrival(
+                lease.requestId(), claim.profileId(), lease.home(), claim.mayCreate(), !claim.isExclusive(), options);
+        Optional<ProfileGuard> arrived = arrival.go(owner(lease), footprint::guardedBy, at);
+        boolean isState = arrived.isPresent() && isState(arrival, arrived.get());
+        if (isState) {
+            at.accept(Step.VERSION);
+            refuseOlderBrowser(arrived.get().directory());
         }
-        Path directory = ProfileDirectory.prepare(root, claim.profileId());
-        at.accept(Step.GUARD);
-        ProfileGuard guard = take(lease, directory);
-        footprint.guardedBy(guard);
-        at.accept(Step.PROBE);
-        Vacancy.require(directory);
-        Optional<GuardRecord> state = guard.before().filter(before -> before.isOpened(lease.home()));
-        if (!(mayMake && state.isEmpty() && isEmpty(directory))) {
-            refuseOlderState(lease, directory, state.map(GuardRecord::token).orElse(0L));
-        }
+        return claim.isExclusive()
+                ? own(lease, arrival, arrived.orElseThrow(), footprint, at)
+                : copy(lease, isState ? arrived : Optional.empty(), footprint, at);
+    }
+
+    private static boolean isState(ProfileArrival arrival, ProfileGuard guard) throws IOException {
+        return arrival.state(guard).isPresent() || !ProfileArrival.isEmpty(guard.directory());
+    }
+
+    private Path own(
+            SessionLease lease, ProfileArrival arrival, ProfileGuard guard, Footprint footprint, Consumer<Step> at)
+            throws IOException, InterruptedException, ProfileObjection {
+        Optional<GuardRecord> state = arrival.state(guard);
+        Path directory = guard.directory();
         guard.sign(state.isPresent());
-        if (lease.mustInspect() || guard.isDirty()) {
-            at.accept(Step.INSPECT);
-            inspect(new ProfileInspection(claim.profileId(), directory, lease.recoveredFrom(), guard.isDirty()));
+        inspect(lease, guard, at);
+        if (options.snapshotsRuns()) {
+            at.accept(Step.SNAPSHOT);
+            ProfileManifest before = RunSnapshots.of(options, claim.profileId(), Interrupts::check)
+                    .take(directory, state.map(GuardRecord::token).orElse(0L));
+            if (options.rollsBack()) {
+                RunSnapshots.begin(before, directory);
+            }
         }
         at.accept(Step.HOME);
+        if (options.worksAtRest()) {
+            footprint.restingBy(new ProfileRest(claim.profileId(), options, directory, lease.token()));
+        }
         guard.announce();
         lease.opened();
         guard.opened();
         return directory;
     }
 
-    private ProfileGuard take(SessionLease lease, Path directory) throws IOException {
-        try {
-            return ProfileGuard.take(directory, owner(lease));
-        } catch (NewerOwnerException newer) {
-            throw isShared(newer.owner()) ? DirectoryHeldException.by(newer) : newer;
+    /** Nobody writes to the directory, so nothing is signed, and the home stays where it is. */
+    private Path copy(SessionLease lease, Optional<ProfileGuard> guard, Footprint footprint, Consumer<Step> at)
+            throws IOException, InterruptedException, ProfileObjection {
+        if (guard.isEmpty() && !claim.mayCreate()) {
+            throw new IOException(
+                    "profile " + claim.profileId() + " has never run, so there is nothing to share; run it once"
+                            + " on an exclusive claim, or say createIfMissing() to share an empty one");
         }
-    }
-
-    /** Of two who share a profile the later one may be faster. A token that the ledger never heard of is none of theirs. */
-    private boolean isShared(GuardRecord newer) {
-        return !claim.isExclusive()
-                && ledger.view(claim.profileId())
-                        .home()
-                        .filter(home -> home.token() >= newer.token())
-                        .isPresent();
+        if (guard.isPresent()) {
+            inspect(lease, guard.get(), at);
+        }
+        at.accept(Step.COPY);
+        Path copy = Directories.create(footprint.temporary().resolve("profile")).toRealPath();
+        if (guard.isPresent()) {
+            ProfileFiles.copy(guard.get().directory(), copy);
+        }
+        footprint.leaveGuard();
+        return copy;
     }
 
     private GuardRecord owner(SessionLease lease) {
@@ -99,48 +106,38 @@ record ProfileEntry(ProfileClaim claim, Path root, ProfileInspector inspector, P
                 true);
     }
 
-    /** Nothing but what a guard leaves: made a moment ago, or by an opening that came no further. */
-    private static boolean isEmpty(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(Path::getFileName).map(Path::toString).allMatch(ProfileGuard::isOurs);
+    private void refuseOlderBrowser(Path directory) throws IOException, InterruptedException {
+        Optional<BrowserVersion> last = executable.isPresent() ? BrowserVersion.on(directory) : Optional.empty();
+        if (last.isEmpty()) {
+            return;
+        }
+        Optional<BrowserVersion> mine = BrowserVersion.of(executable.get());
+        if (mine.filter(version -> last.get().isNewerThan(version)).isPresent()) {
+            throw new IOException("profile " + claim.profileId() + " was last used by a browser of version "
+                    + last.get().text() + ", and " + executable.get() + " is version "
+                    + mine.get().text()
+                    + ", which may not be able to read it; run it with the newer one, restore a snapshot"
+                    + " from before, or, if you know that it can, delete " + directory.resolve(BrowserVersion.FILE));
         }
     }
 
-    private void refuseOlderState(SessionLease lease, Path directory, long found) {
-        if (lease.home().filter(home -> found < home.token()).isPresent()) {
-            throw elsewhere(lease, OptionalLong.of(found), directory);
+    private void inspect(SessionLease lease, ProfileGuard guard, Consumer<Step> at)
+            throws IOException, InterruptedException, ProfileObjection {
+        if (!lease.mustInspect() && !guard.isDirty()) {
+            return;
         }
-    }
-
-    private ProfileElsewhereException elsewhere(SessionLease lease, OptionalLong found, Path directory) {
-        ProfileHome home = lease.home().orElseThrow();
-        return new ProfileElsewhereException(lease.requestId(), claim.profileId(), home, found, directory.toString());
-    }
-
-    private void inspect(ProfileInspection inspection) throws InterruptedException, ProfileObjection {
-        Optional<String> objection;
+        at.accept(Step.INSPECT);
+        Inspection inspection = new Inspection(inspector);
+        ProfileInspection subject =
+                new ProfileInspection(claim.profileId(), guard.directory(), lease.recoveredFrom(), guard.isDirty());
         try {
-            objection = Objects.requireNonNullElseGet(
-                    inspector.objection(inspection),
-                    () -> Optional.of("the inspector answered null where an Optional belongs, so nobody knows"));
-        } catch (Exception e) {
-            refuseInterrupted(e);
-            throw new ProfileObjection("the inspector failed: " + Redactor.text(e.toString()), e);
-        }
-        if (objection.isPresent()) {
-            refuseInterrupted(null);
-            throw new ProfileObjection(objection.get(), null);
-        }
-    }
-
-    /** Nobody is put in quarantine for what an inspector said when it was disturbed. */
-    private static void refuseInterrupted(@Nullable Exception failure) throws InterruptedException {
-        boolean wasTold =
-                failure instanceof ClosedByInterruptException || (failure != null && Losses.isInterrupt(failure));
-        if (wasTold || Thread.currentThread().isInterrupted()) {
-            InterruptedException interrupted = new InterruptedException("interrupted while the profile was inspected");
-            interrupted.initCause(failure);
-            throw interrupted;
+            inspection.pass(subject);
+        } catch (ProfileObjection objection) {
+            if (!options.restoresDamaged()
+                    || !Inspection.restored(options, claim.profileId(), guard, objection, lease)) {
+                throw objection;
+            }
+            inspection.pass(subject);
         }
     }
 }

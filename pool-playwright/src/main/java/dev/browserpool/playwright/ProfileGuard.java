@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * so much as try.
  */
 final class ProfileGuard {
-    private static final String LOCK_FILE = ".browser-pool.lock";
+    private static final String LOCK_FILE = ProfileFiles.OURS + "lock";
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
     /** Never closed, since that would drop the lock of whoever holds it: another copy of this class in the same JVM. */
     private static final Queue<FileChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
@@ -41,7 +41,7 @@ final class ProfileGuard {
 
     private final Path directory;
     private final FileLock lock;
-    private final Optional<GuardRecord> before;
+    private volatile Optional<GuardRecord> before;
     private volatile GuardRecord owner;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.TAKEN);
 
@@ -106,11 +106,6 @@ final class ProfileGuard {
         }
     }
 
-    /** Whether a file in a profile's directory is the guard's, by its name. */
-    static boolean isOurs(String file) {
-        return file.equals(LOCK_FILE) || GuardRecord.isNamed(file);
-    }
-
     /** Whether a directory was ever guarded. */
     static boolean isOn(Path directory) {
         return Files.isDirectory(directory) && Files.exists(directory.resolve(LOCK_FILE));
@@ -123,6 +118,14 @@ final class ProfileGuard {
     /** Who signed last; empty if nobody ever did. */
     Optional<GuardRecord> before() {
         return before;
+    }
+
+    /** Another state was put into the directory: whoever wrote that signed last. */
+    void found(GuardRecord record) throws IOException {
+        if (stage.get() == Stage.TAKEN) {
+            record.write(directory);
+        }
+        before = Optional.of(record);
     }
 
     /** Whether the last one's browser was not proven to have ended by itself. */

@@ -26,6 +26,9 @@ final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
     private static final Duration LEAST = Duration.ofMillis(100);
+    /** For the release to arrive before the pool passes on what was not confirmed. */
+    private static final Duration MARGIN = Duration.ofMillis(500);
+
     private static final String KILLED = "its browser did not end by itself in time";
 
     private final SessionFacts facts;
@@ -47,6 +50,7 @@ final class SessionEnd {
         this.story = story;
         this.footprint = footprint;
         this.settings = settings;
+        footprint.rest().endsAs(this::asRun);
     }
 
     /** True for the first caller, who then has to bring it to its end. */
@@ -89,7 +93,7 @@ final class SessionEnd {
 
     /** How long its end may take. */
     Duration longest() {
-        return settings.budgets().total().plus(Budgets.KILL);
+        return settings.budgets().total().plus(Budgets.KILL).plus(settings.longestRest());
     }
 
     /** What is left of a budget that counts from the loss of the lease, if it was lost. */
@@ -168,20 +172,48 @@ final class SessionEnd {
             LOG.warn("{}: clearing up failed", facts.requestId(), e);
         } finally {
             endedByItself = !killed;
-            giveBack(lease.get(), killed);
+            giveBack(lease.get(), killed, rested());
             done = true;
             OpenSessions.remove(this);
         }
         report(killed);
     }
 
-    private static void giveBack(Optional<SessionLease> lease, boolean killed) {
+    private void giveBack(Optional<SessionLease> lease, boolean killed, Rest.Result rested) {
+        rested.hookFailure().ifPresent(failure -> story.fail(failure, FailureCause.CODE));
         lease.ifPresent(held -> {
-            if (killed) {
+            rested.hookFailure().ifPresent(failure -> held.fail(new RedactedFailure(failure)));
+            rested.problem().ifPresent(held::unclean);
+            if (killed && facts.ownsDirectory()) {
                 held.unclean(KILLED);
             }
             held.close();
         });
+    }
+
+    private Rest.Result rested() {
+        Deadline enough = Deadline.in(settings.longestRest());
+        try {
+            return footprint.rest().await(() -> enough.isOver() || isNearlyPassed());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{}: nobody knows what became of its profile", facts.requestId(), e);
+            return Rest.Result.NOTHING;
+        }
+    }
+
+    /** Whether the slot and the profile are about to pass to somebody else, released or not. */
+    private boolean isNearlyPassed() {
+        Duration latest = settings.pool().config().stopGrace().minus(MARGIN);
+        return loss != null && System.nanoTime() - lostAtNanos > latest.toNanos();
+    }
+
+    private Rest.Run asRun() {
+        SlotState outcome = outcome();
+        boolean well = outcome == SlotState.COMPLETED || outcome == SlotState.RELEASED;
+        Optional<FailureCause> cause = story.cause();
+        return new Rest.Run(
+                !well || cause.isPresent(),
+                cause.filter(FailureCause.BROWSER_DIED::equals).isPresent());
     }
 
     /** Waits for an end that somebody else brings about, whatever interrupts; no longer than that may take. */

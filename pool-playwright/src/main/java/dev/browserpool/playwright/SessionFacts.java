@@ -31,4 +31,9 @@ record SessionFacts(
     Optional<String> profileId() {
         return request.profile().map(ProfileClaim::profileId);
     }
+
+    /** Whether its browser was on the profile's own directory, and not on none or a copy. */
+    boolean ownsDirectory() {
+        return request.profile().filter(ProfileClaim::isExclusive).isPresent();
+    }
 }

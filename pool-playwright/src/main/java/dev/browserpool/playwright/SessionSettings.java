@@ -12,13 +12,15 @@ import java.util.function.Consumer;
  * @param pool who grants
  * @param kind which browser
  * @param executable its program; empty leaves the search to Playwright
- * @param profiles the directory above the profiles' own; empty if only ephemeral sessions are wanted
+ * @param profiles where profiles are; empty if only ephemeral sessions are wanted
  * @param inspector who looks at a profile after an end that was not clean
  * @param proxies says what stands behind the names of proxies; empty if nobody does
  * @param evidence where evidence goes, and of which sessions
  * @param budgets for the closing
  * @param launchTimeout for the opening, from the grant on
  * @param lookAgainIn how long a request waits before it looks again whether a profile's directory is free
+ * @param storeBudget how long a profile may be undone or stored while its lease is good
+ * @param hooks the user's
  * @param onClosed hears of each session that ended
  * @param watchdog the clock
  */
@@ -26,12 +28,21 @@ record SessionSettings(
         BrowserPool pool,
         BrowserKind kind,
         Optional<Path> executable,
-        Optional<Path> profiles,
+        Optional<ProfileOptions> profiles,
         ProfileInspector inspector,
         Optional<ProxyResolver> proxies,
         Evidence evidence,
         Budgets budgets,
         Duration launchTimeout,
         Duration lookAgainIn,
+        Duration storeBudget,
+        HookChain.Hooks hooks,
         Consumer<SessionReport> onClosed,
-        Watchdog watchdog) {}
+        Watchdog watchdog) {
+
+    /** Of a session's end: undoing and storing a profile, and hooks. */
+    Duration longestRest() {
+        boolean stores = profiles.filter(ProfileOptions::worksAtRest).isPresent();
+        return stores ? hooks.patience().plus(storeBudget) : hooks.patience();
+    }
+}

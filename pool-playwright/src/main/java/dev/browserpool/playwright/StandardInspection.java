@@ -42,6 +42,10 @@ final class StandardInspection {
             if (Files.size(file) > 0 && !isDatabase(file)) {
                 return Optional.of(file + " is no SQLite database");
             }
+            Optional<String> damage = CookieDatabases.objection(file);
+            if (damage.isPresent()) {
+                return damage;
+            }
         }
         return Optional.empty();
     }

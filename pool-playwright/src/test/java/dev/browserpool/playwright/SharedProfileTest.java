@@ -3,20 +3,20 @@ package dev.browserpool.playwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.microsoft.playwright.options.Proxy;
+import com.microsoft.playwright.Page;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileClaim;
-import dev.browserpool.ProfileRecord;
 import dev.browserpool.ProfileRule;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.BrowserSessionException.Step;
 import dev.browserpool.playwright.Workers.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,45 +26,103 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two may own a profile, and yet one browser at a time is on its directory. */
+/** Shared claims: several browsers at once, each on a copy of its own, and the profile itself untouched. */
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
 class SharedProfileTest {
     @TempDir
     Path directory;
 
-    private final CountDownLatch asked = new CountDownLatch(1);
-    private final CountDownLatch answer = new CountDownLatch(1);
+    private final TestSite site = new TestSite();
     private BrowserPool pool;
+    private BrowserSessions browsers;
 
     @BeforeEach
     void open() {
         pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(2));
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withMaxActive(2));
+        browsers = BrowserSessions.builder(pool).profiles(directory).build();
     }
 
     @AfterEach
     void close() {
-        answer.countDown();
         assertThat(pool.status().running()).isEmpty();
+        assertThat(pool.profiles().all()).isEmpty();
         pool.close();
+        site.close();
     }
 
     @Test
-    void whoeverIsOvertakenByALaterOwnerFollowsUnderANewToken() throws Exception {
-        Worker<Long> slow = Workers.start("slow", () -> token("slow"));
-        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
-        long granted = pool.slot("slow").orElseThrow().grant().orElseThrow().token();
+    void eachSeesWhatTheProfileHasAndNoneSeesWhatAnotherWrites() throws Exception {
+        browsers.call(Requests.onProfile("owner", "shop"), session -> remember(session, "anna"));
+        CountDownLatch bothOpen = new CountDownLatch(2);
 
-        long fast = token("fast");
-        answer.countDown();
+        Worker<List<String>> one = Workers.start("one", () -> seenWhileBothRun("one", bothOpen));
+        Worker<List<String>> two = Workers.start("two", () -> seenWhileBothRun("two", bothOpen));
 
-        assertThat(granted).isLessThan(fast);
-        assertThat(slow.result()).isGreaterThan(fast);
-        assertThat(pool.profiles().history("shop", 10))
-                .filteredOn(record -> record.kind() == ProfileRecord.Kind.HELD_OUTSIDE)
-                .singleElement()
-                .satisfies(record -> assertThat(record.note()).contains("request fast, which shares the profile"));
+        assertThat(one.result()).containsExactly("who=anna", "anna", "who=one", "one");
+        assertThat(two.result()).containsExactly("who=anna", "anna", "who=two", "two");
+        assertThat(browsers.call(Requests.onProfile("owner again", "shop"), this::remembered))
+                .containsExactly("who=anna", "anna");
+    }
+
+    private List<String> seenWhileBothRun(String name, CountDownLatch bothOpen) throws InterruptedException {
+        return browsers.call(shared(name), session -> {
+            assertThat(session.profileDirectory().orElseThrow().startsWith(directory))
+                    .isFalse();
+            List<String> found = remembered(session);
+            remember(session, name);
+            bothOpen.countDown();
+            assertThat(bothOpen.await(30, TimeUnit.SECONDS)).isTrue();
+            List<String> written = remembered(session);
+            return List.of(found.get(0), found.get(1), written.get(0), written.get(1));
+        });
+    }
+
+    @Test
+    void aCopyChangesNothingInTheProfilesDirectoryAndIsDeletedAtTheEnd() throws Exception {
+        browsers.call(Requests.onProfile("owner", "shop"), session -> remember(session, "anna"));
+        long home = pool.profiles().view("shop").home().orElseThrow().token();
+        Path shop = directory.toRealPath().resolve("shop");
+        List<String> before = Listing.of(shop);
+
+        Path copy = browsers.call(shared("reader"), session -> {
+            remember(session, "ben");
+            return session.profileDirectory().orElseThrow();
+        });
+
+        assertThat(copy).doesNotExist();
+        assertThat(Listing.of(shop)).isEqualTo(before);
+        assertThat(pool.profiles().view("shop").home().orElseThrow().token()).isEqualTo(home);
+    }
+
+    @Test
+    void aBrowserThatDiesOnACopyIsNoConcernOfTheProfile() throws Exception {
+        browsers.call(Requests.onProfile("owner", "shop"), session -> remember(session, "anna"));
+
+        try (BrowserSession session = browsers.open(shared("killed"))) {
+            assertThat(session.page().url()).isEqualTo("about:blank");
+            Machine.browsers().forEach(browser -> Machine.signal("KILL", browser));
+        }
+
+        assertThat(pool.profiles().view("shop").status()).isEmpty();
+        assertThat(GuardRecord.read(directory.resolve("shop")).orElseThrow().dirty())
+                .isFalse();
+    }
+
+    @Test
+    void aProfileThatHasNeverRunCanNotBeSharedUnlessAnEmptyOneWillDo() throws Exception {
+        BrowserSessionException refused =
+                catchThrowableOfType(BrowserSessionException.class, () -> browsers.open(shared("first")));
+
+        assertThat(refused.step()).isEqualTo(Step.DIRECTORY);
+        assertThat(refused).hasMessageContaining("has never run").hasMessageContaining("createIfMissing()");
+        assertThat(pool.slot("first").orElseThrow().state()).isEqualTo(SlotState.FAILED);
+        SlotRequest empty = SlotRequest.builder("empty", OperationType.AGENT)
+                .profile(ProfileClaim.shared("shop").createIfMissing())
+                .build();
+        assertThat(browsers.call(empty, this::remembered)).containsExactly("", "");
+        assertThat(directory.resolve("shop")).doesNotExist();
     }
 
     @Test
@@ -72,46 +130,26 @@ class SharedProfileTest {
         Path shop = Files.createDirectories(directory.resolve("shop"));
         new GuardRecord(Long.MAX_VALUE, "unknown", "there", 1, false).write(shop);
 
-        BrowserSessionException refused = catchThrowableOfType(
-                BrowserSessionException.class, () -> sessions().open(shared("fast")));
+        BrowserSessionException refused =
+                catchThrowableOfType(BrowserSessionException.class, () -> browsers.open(shared("fast")));
 
-        assertThat(refused.step()).isEqualTo(BrowserSessionException.Step.GUARD);
+        assertThat(refused.step()).isEqualTo(Step.GUARD);
         assertThat(refused).hasMessageContaining("the pool's store has lost its count");
     }
 
-    private long token(String id) throws InterruptedException {
-        try (BrowserSession session = sessions().open(shared(id))) {
-            return session.lease().token();
-        }
+    private Object remember(BrowserSession session, String who) {
+        return session.page().navigate(site.url("/remember?who=" + who));
+    }
+
+    private List<String> remembered(BrowserSession session) {
+        Page page = session.page();
+        page.navigate(site.url("/show"));
+        return List.of(page.textContent("#cookie"), page.textContent("#storage"));
     }
 
     private static SlotRequest shared(String id) {
         return SlotRequest.builder(id, OperationType.AGENT)
                 .profile(ProfileClaim.shared("shop"))
-                .proxyId(id)
                 .build();
-    }
-
-    /** The proxy is settled before the directory is looked at: whoever waits here is overtaken. */
-    private BrowserSessions sessions() {
-        return BrowserSessions.builder(pool)
-                .profiles(directory)
-                .lookAgainIn(Duration.ofMillis(100))
-                .proxies(id -> {
-                    if (id.equals("slow")) {
-                        asked.countDown();
-                        pass(answer);
-                    }
-                    return Optional.of(new Proxy("http://127.0.0.1:9"));
-                })
-                .build();
-    }
-
-    private static void pass(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +25,13 @@ class StandardInspectionTest {
         Files.createDirectories(directory.resolve("Default/Network"));
         Files.writeString(directory.resolve("Local State"), "{\"a\": {\"b\": [1, 2]}}");
         Files.writeString(directory.resolve("Default/Preferences"), "{}\n");
-        Files.writeString(directory.resolve("Default/Cookies"), "SQLite format 3\0and more");
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("Default/Cookies"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table cookies (name text unique, value text)");
+            statement.execute("with recursive n(i) as (select 1 union all select i + 1 from n where i < 2000)"
+                    + " insert into cookies select 'name-' || i, 'value of this cookie' from n");
+        }
         Files.createFile(directory.resolve("Default/Network/Cookies"));
     }
 
@@ -56,6 +66,18 @@ class StandardInspectionTest {
         Files.writeString(directory.resolve(file), "SQLite");
 
         assertThat(objection().orElseThrow()).contains(file).contains("no SQLite database");
+    }
+
+    @Test
+    void cookiesInWhichPagesAreBrokenDoNotAndAreNotTouched() throws Exception {
+        Path cookies = directory.resolve("Default/Cookies");
+        byte[] bytes = Files.readAllBytes(cookies);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 20_000, (byte) 7);
+        Files.write(cookies, bytes);
+
+        assertThat(objection().orElseThrow()).contains("Default/Cookies is damaged");
+        assertThat(cookies).hasBinaryContent(bytes);
+        assertThat(directory.resolve("Default")).isDirectoryNotContaining("glob:**Cookies-*");
     }
 
     private Optional<String> objection() throws Exception {
