@@ -21,11 +21,33 @@ import java.util.concurrent.TimeUnit;
 /** Sessions use the pool as any user does, and report through its spi: never engine or memory. */
 @AnalyzeClasses(packages = "dev.browserpool.playwright", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String JUNIT = "dev.browserpool.playwright.junit..";
+
     @ArchTest
     static final ArchRule ofTheCoreItKnowsApiAndSpi = classes()
             .should()
             .onlyDependOnClassesThat(resideOutsideOfPackage("dev.browserpool..")
-                    .or(resideInAnyPackage("dev.browserpool", "dev.browserpool.spi..", "dev.browserpool.playwright..")))
+                    .or(resideInAnyPackage(
+                            "dev.browserpool",
+                            "dev.browserpool.spi..",
+                            "dev.browserpool.config..",
+                            "dev.browserpool.playwright..")))
+            .allowEmptyShould(true);
+
+    /** Tests may take the pool that the environment names; whoever opens sessions otherwise brings a pool. */
+    @ArchTest
+    static final ArchRule onlyTheExtensionKnowsConfig = noClasses()
+            .that(resideOutsideOfPackage(JUNIT))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.browserpool.config.."))
+            .allowEmptyShould(true);
+
+    /** JUnit is optional: whoever has no tests runs without it. */
+    @ArchTest
+    static final ArchRule onlyTheExtensionKnowsJUnit = noClasses()
+            .that(resideOutsideOfPackage(JUNIT))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.junit..", "org.opentest4j..", JUNIT))
             .allowEmptyShould(true);
 
     @ArchTest
