@@ -62,6 +62,11 @@ final class Feed {
         locked(() -> view = Optional.of(new Event(view.map(Event::number).orElse(0L) + 1, name, json)));
     }
 
+    /** The number of the newest view; zero if there was none yet. */
+    long view() {
+        return locked(() -> view.map(Event::number).orElse(0L));
+    }
+
     /** As it may be sent with an event, and will come back when the viewer has lost its connection. */
     String id(long number) {
         return run + "-" + number;

@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +35,8 @@ final class Lookout implements AutoCloseable {
     private final Conflicts conflicts = new Conflicts();
     private final ReentrantLock samplesLock = new ReentrantLock();
     private final Deque<LoadSample> samples = new ArrayDeque<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean isClosed;
     private Instant lastLook = Instant.EPOCH;
 
     private Lookout(BrowserPool pool, Feed feed, Viewers viewers, Duration pace) {
@@ -75,7 +73,7 @@ final class Lookout implements AutoCloseable {
     }
 
     private void heard(PoolEvent event) {
-        if (closed.getCount() == 0) {
+        if (isClosed) {
             return;
         }
         Instant now = Instant.now();
@@ -87,13 +85,14 @@ final class Lookout implements AutoCloseable {
 
     private void watch() {
         try {
-            do {
+            while (!isClosed) {
                 Instant now = Instant.now();
                 boolean isDue = !now.isBefore(lastLook.plus(BETWEEN_SAMPLES));
                 if (isDue || viewers.present() > 0) {
                     look(now, isDue);
                 }
-            } while (!closed.await(pace.toMillis(), TimeUnit.MILLISECONDS));
+                viewers.awaitArrival(pace);
+            }
         } catch (InterruptedException e) {
             log.debug("the lookout was interrupted, which nobody here does", e);
         }
@@ -137,7 +136,8 @@ final class Lookout implements AutoCloseable {
     /** Looks no more. What is being looked at just now is not waited for. */
     @Override
     public void close() {
-        closed.countDown();
+        isClosed = true;
         feed.close();
+        viewers.close();
     }
 }

@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
-import io.javalin.http.sse.SseHandler;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -73,7 +72,7 @@ final class Routes {
         routes.get(API + "/pressure", read::pressure);
         routes.get(API + "/load", read::load);
         routes.get(API + "/conflicts", read::conflicts);
-        routes.get(API + "/events", this::events);
+        routes.get(API + "/events", viewers::letIn);
         routes.get(EvidenceShelf.URL + "{group}/{run}", evidence::contents);
         routes.get(EvidenceShelf.URL + "{group}/{run}/{file}", evidence::file);
     }
@@ -135,19 +134,6 @@ final class Routes {
             problem.send(context);
         }
         context.skipRemainingHandlers();
-    }
-
-    private void events(Context context) {
-        if (viewers.letIn()) {
-            new SseHandler(0, viewers::serve).handle(context);
-        } else {
-            Problem.of(
-                            503,
-                            "too-many-viewers",
-                            "Too many follow the events",
-                            "at most " + Viewers.MOST + " may at once")
-                    .send(context);
-        }
     }
 
     private static void badRequest(Exception e, Context context) {

@@ -4,15 +4,17 @@ import { svg } from './dom.js';
 import { number, time } from './words.js';
 
 const HOUR = 3_600_000;
+const SHORTEST = 300_000;
 const WIDTH = 240;
 const HEIGHT = 44;
 
 /** Samples are oldest first; the area is stepped, since nothing is known of what was between two of them. */
 export function spark(box, samples, value, ceiling, name, now) {
   const shown = samples.filter((sample) => now - Date.parse(sample.at) <= HOUR);
+  const span = Math.min(HOUR, Math.max(SHORTEST, shown.length ? now - Date.parse(shown[0].at) : 0));
   const most = shown.reduce((max, sample) => Math.max(max, value(sample)), 0);
   const top = Math.max(1, most, ceiling ?? 0);
-  const x = (sample) => WIDTH - ((now - Date.parse(sample.at)) / HOUR) * WIDTH;
+  const x = (sample) => WIDTH - ((now - Date.parse(sample.at)) / span) * WIDTH;
   const y = (amount) => HEIGHT - 2 - (amount / top) * (HEIGHT - 6);
   const picture = svg('svg', {
     viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img',

@@ -6,15 +6,15 @@ import { byId, el, keep, setAttribute, setText } from './dom.js';
 import { follow, get, logOut } from './server.js';
 import * as tables from './tables.js';
 import { timeline } from './timeline.js';
-import { duration, endedBadly, number, plural, seconds, time, typeClass, typeCode } from './words.js';
+import { duration, endedBadly, number, plural, rough, time, typeClass, typeCode } from './words.js';
 
-const PAGE = 50;
+const PAGE = 10;
 const WINDOWS = [['1 min', 60_000], ['5 min', 300_000], ['15 min', 900_000], ['1 h', 3_600_000]];
 const SAMPLE = 5_000;
 
 const state = {
   status: null, recent: [], profiles: [], conflicts: [], load: [], line: null,
-  offset: 0, filter: 'all', shown: 15, span: 300_000, skew: 0, isLost: false, problem: null, endedCount: -1,
+  offset: 0, filter: 'all', shown: 15, span: null, skew: 0, isLost: false, problem: null, endedCount: -1,
 };
 
 const now = () => Date.now() + state.skew;
@@ -68,7 +68,7 @@ function verdict() {
   const held = load.waitingForProfile;
   const inLine = total === 0 ? 'Nobody waits.'
     : `${plural(total, 'request waits', 'requests wait')}${held === total ? ' for a profile' : held ? `, ${number(held)} of them for a profile` : ''}.`;
-  const hence = estimate > 0 ? ` Whoever comes now waits about ${duration(estimate)}.` : '';
+  const hence = estimate > 0 ? ` Whoever comes now waits about ${rough(estimate)}.` : '';
   if (status.pausedBy) return ['warn', 'Paused', `${status.pausedBy}. ${plural(used(), 'browser runs', 'browsers run')} on. ${inLine}`];
   if (used() > limit.maxBrowsers) return ['warn', 'Over the limit', `${used()} run, ${limit.maxBrowsers} may. It goes down as they end. ${inLine}`];
   if (used() === limit.maxBrowsers) return ['full', 'Full', `All ${plural(limit.maxBrowsers, 'slot is', 'slots are')} in use. ${inLine}${hence}`];
@@ -107,7 +107,7 @@ function showFigures() {
   setText(byId('fig-waiting'), number(waiting()));
   setText(byId('fig-waiting-for'), waiting() ? `${number(status.load.waitingForSlot)} slot, ${number(status.load.waitingForProfile)} profile` : `of ${number(status.limit.maxQueued)} that may`);
   for (const [prefix, times] of [['wait', status.waitTimes], ['run', status.runTimes]]) {
-    for (const which of ['p50', 'p90', 'max']) setText(byId(`${prefix}-${which}`), times.samples ? duration(times[`${which}Millis`]) : '–');
+    for (const which of ['p50', 'p90', 'max']) setText(byId(`${prefix}-${which}`), times.samples ? rough(times[`${which}Millis`]) : '–');
   }
   const { ended, refused, granted, leaked } = status.counts;
   const sum = (counts) => Object.values(counts).reduce((total, value) => total + value, 0);
@@ -143,7 +143,16 @@ function showRecent() {
   tables.recent(all.slice(0, state.shown), all.length > state.shown);
 }
 
-const drawTimeline = () => timeline(byId('timeline'), { status: state.status, recent: state.recent, now: now(), span: state.span });
+/** As long as nobody has chosen: a minute if the pool is that young, else five. */
+function span() {
+  const isYoung = state.recent.every((slot) => now() - Date.parse(slot.endedAt) < WINDOWS[0][1]);
+  return state.span ?? (isYoung ? WINDOWS[0][1] : WINDOWS[1][1]);
+}
+
+function drawTimeline() {
+  for (const button of byId('windows').children) setAttribute(button, 'aria-pressed', String(Number(button.value) === span()));
+  timeline(byId('timeline'), { status: state.status, recent: state.recent, now: now(), span: span() });
+}
 
 function showAll() {
   showVerdict();
@@ -178,7 +187,7 @@ function heard(kind, body) {
   if (kind === 'status') heardStatus(body);
   else if (kind === 'unavailable') { state.problem = body; showVerdict(); }
   else if (kind === 'lost') { state.isLost = true; showVerdict(); }
-  else if (kind === 'back') { state.isLost = false; state.endedCount = -1; askAll(); showVerdict(); }
+  else if (kind === 'back') { state.isLost = false; state.endedCount = -1; askAll(); }
   else askConflicts();
 }
 
@@ -198,8 +207,8 @@ function wire() {
   byId('page-last').onclick = () => turn(Number.MAX_SAFE_INTEGER);
   byId('recent-more').onclick = () => { state.shown += 50; showRecent(); };
   byId('windows').append(...WINDOWS.map(([text, span]) => el('button', {
-    type: 'button', text, 'aria-pressed': String(span === state.span),
-    onclick: (event) => { state.span = span; press(byId('windows'), event.currentTarget); if (state.status) drawTimeline(); },
+    type: 'button', text, value: span, 'aria-pressed': 'false',
+    onclick: () => { state.span = span; if (state.status) drawTimeline(); },
   })));
   for (const button of byId('recent-filter').children) {
     button.onclick = () => { state.filter = button.dataset.filter; state.shown = 15; press(byId('recent-filter'), button); showRecent(); };

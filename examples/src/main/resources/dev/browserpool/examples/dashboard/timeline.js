@@ -4,9 +4,12 @@ import { svg } from './dom.js';
 import { duration, endedBadly, number, stateWord, time, typeClass, typeCode } from './words.js';
 
 const WAIT_LANES = 5;
+const OLDEST = 3;
 const AXIS = 22;
 const GAP = 10;
 const LETTER = 6.6;
+/** Ends and grants are told by the clocks of several members, so one may seem to begin before the other has ended. */
+const BLUR = 250;
 
 const lanes = new Map();
 
@@ -14,7 +17,7 @@ const lanes = new Map();
 function assign(runs, limit) {
   const ends = [];
   const byRequest = new Map();
-  const taken = (lane, run) => (ends[lane] ?? []).some((other) => other.start < run.end && run.start < other.end);
+  const taken = (lane, run) => (ends[lane] ?? []).some((other) => other.start < run.end - BLUR && run.start < other.end - BLUR);
   for (const run of runs) {
     const parent = byRequest.get(run.slot.parentRequestId);
     let lane = parent ?? lanes.get(run.id) ?? 0;
@@ -27,7 +30,7 @@ function assign(runs, limit) {
     run.isChild = parent !== undefined;
   }
   lanes.clear();
-  for (const run of runs) lanes.set(run.id, run.lane);
+  for (const run of runs) if (run.lane < limit) lanes.set(run.id, run.lane);
   return Math.max(limit, ends.length);
 }
 
@@ -35,25 +38,27 @@ function runsOf(status, recent, from, now) {
   const ended = recent.filter((slot) => slot.grantedAt && Date.parse(slot.endedAt) > from).map((slot) => ({
     id: `${slot.requestId}#${slot.token}`, slot, start: Date.parse(slot.grantedAt), end: Date.parse(slot.endedAt), isOver: true,
   }));
+  const over = new Set(ended.map((run) => run.id));
   const running = status.running.map((slot) => ({
     id: `${slot.requestId}#${slot.token}`, slot, start: Date.parse(slot.grantedAt), end: now, isOver: false,
-  }));
-  return [...ended, ...running].sort((a, b) => a.start - b.start);
+  })).filter((run) => !over.has(run.id));
+  const isChild = (run) => (run.slot.parentRequestId ? 1 : 0);
+  return [...ended, ...running].sort((a, b) => a.start - b.start || isChild(a) - isChild(b));
 }
 
-/** Each wait gets the first lane that is free then; there are few, and who finds none is counted only. */
+/** The oldest of those in line come first, then whoever fits beside them; who finds no lane is counted only. */
 function waitsOf(status, recent, runs, from, now) {
-  const waits = [
-    ...status.line.map(({ slot }) => ({ slot, start: Date.parse(slot.requestedAt), end: now, isOver: false })),
+  const inLine = status.line.map(({ slot }) => ({ slot, start: Date.parse(slot.requestedAt), end: now, isOver: false }));
+  const over = [
     ...runs.map(({ slot }) => ({
       slot, start: Date.parse(slot.requestedAt), end: Date.parse(slot.requestedAt) + slot.waitedMillis, isOver: true })),
     ...recent.filter((slot) => !slot.grantedAt).map((slot) => ({
       slot, start: Date.parse(slot.requestedAt), end: Date.parse(slot.endedAt), isOver: true, inVain: true })),
   ].filter((wait) => wait.end > from && wait.end - wait.start > (now - from) / 400).sort((a, b) => a.start - b.start);
-  const until = new Array(WAIT_LANES).fill(0);
-  const shown = waits.filter((wait) => {
-    wait.lane = until.findIndex((end) => end <= wait.start);
-    if (wait.lane >= 0) until[wait.lane] = wait.end;
+  const taken = Array.from({ length: WAIT_LANES }, () => []);
+  const shown = [...inLine.slice(0, OLDEST), ...over, ...inLine.slice(OLDEST)].filter((wait) => {
+    wait.lane = taken.findIndex((others) => others.every((other) => other.end <= wait.start || wait.end <= other.start));
+    taken[wait.lane]?.push(wait);
     return wait.lane >= 0;
   });
   const shownNow = shown.filter((wait) => !wait.isOver).length;
@@ -68,11 +73,11 @@ function tooltip(slot, what) {
   return svg('title', { text: lines.join('\n') });
 }
 
-function bar(shape, slot, classes, what) {
+function bar(shape, slot, classes, what, spare = 0) {
   const width = Math.max(2, shape.width);
   const group = svg('g', { class: `${typeClass(slot.type)} ${classes}` }, tooltip(slot, what));
   group.append(svg('rect', { class: 'bar', x: shape.x, y: shape.y, width, height: shape.height, rx: Math.min(4, shape.height / 4) }));
-  const letters = Math.floor((width - 12) / LETTER);
+  const letters = Math.floor((width - 12 - spare) / LETTER);
   if (shape.height >= 16 && letters >= 2) {
     const label = `${typeCode(slot.type)} ${slot.requestId}`;
     const text = label.length <= letters ? label : letters >= 8 ? `${label.slice(0, letters - 1)}…` : typeCode(slot.type);
@@ -142,7 +147,7 @@ function runBar(run, lane, scale) {
   };
   const bad = run.isOver && endedBadly(slot.state);
   const what = run.isOver ? `${stateWord(slot.state)} after ${duration(run.end - run.start)}` : `${stateWord(slot.state)} for ${duration(run.end - run.start)}`;
-  const group = bar(shape, slot, `run ${run.isOver ? 'over' : ''} ${slot.state === 'STOPPING' ? 'stopping' : ''} ${run.isChild ? 'child' : ''}`, what);
+  const group = bar(shape, slot, `run ${run.isOver ? 'over' : ''} ${slot.state === 'STOPPING' ? 'stopping' : ''} ${run.isChild ? 'child' : ''}`, what, bad ? 14 : 0);
   if (bad) {
     const x = shape.x + Math.max(2, shape.width);
     group.append(svg('rect', { class: 'bad', x: x - 3, y: shape.y, width: 3, height: shape.height }));

@@ -35,6 +35,13 @@ export function duration(millis) {
 
 const pad = (value) => String(value).padStart(2, '0');
 
+/** Two figures are enough for an overview. */
+export function rough(millis) {
+  if (millis < 60_000) return duration(millis);
+  if (millis < 3_600_000) return `${(millis / 60_000).toFixed(millis < 600_000 ? 1 : 0)} min`;
+  return millis < DAY ? `${(millis / 3_600_000).toFixed(1)} h` : `${(millis / DAY).toFixed(1)} d`;
+}
+
 /** Whole seconds at least: for what changes every second. */
 export const seconds = (millis) => (millis < 1_000 ? '0 s' : duration(Math.floor(millis / 1_000) * 1_000).replace('.0 s', ' s'));
 
