@@ -106,9 +106,13 @@ final class Functions {
                 return true;
             }
         } catch (JedisDataException refused) {
-            boolean unused =
-                    isMissing(refused, Command.FUNCTION); // for good; whatever else is wrong, a script says as well
-            return said(refused).contains("already exists");
+            if (said(refused).contains("already exists")) {
+                return true;
+            }
+            if (!isMissing(refused, Command.FUNCTION)) { // a script says what else is wrong
+                log.warn("the library of functions can't be loaded, steps run as scripts: {}", said(refused));
+            }
+            return false;
         }
     }
 }

@@ -6,17 +6,24 @@ import java.util.stream.Stream;
 
 /** A step of the ledger as Redis runs it: what all of them share, then its own part. */
 enum Script {
-    JOIN,
-    REJOIN,
-    SUBMIT,
-    WITHDRAW,
-    RELEASE,
-    CHANGE,
-    STOP,
-    BEAT,
-    LEAVE,
-    GOVERN,
-    READ;
+    JOIN(""),
+    REJOIN("allow-oom"),
+    SUBMIT(""),
+    WITHDRAW("allow-oom"),
+    RELEASE("allow-oom"),
+    CHANGE(""),
+    STOP("allow-oom"),
+    BEAT("allow-oom"),
+    LEAVE("allow-oom"),
+    GOVERN(""),
+    READ("no-writes");
+
+    /** The flag of its function, empty for none: signs of life and ends get through when memory is short. */
+    final String flag;
+
+    Script(String flag) {
+        this.flag = flag;
+    }
 
     /** The step as a script, for servers that have no functions: all is defined anew each time. */
     String text(String clock) {
