@@ -22,6 +22,7 @@ import dev.browserpool.contract.ParkContract;
 import dev.browserpool.contract.PeopleContract;
 import dev.browserpool.contract.ProfileLedgerContract;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -91,6 +92,9 @@ class LeastRightsTest {
                 .build();
         try (BrowserPool one = RedisBrowserPool.connect(url(user), config);
                 BrowserPool other = RedisBrowserPool.connect(url(user), config)) {
+            try (Jedis admin = new Jedis("127.0.0.1", PORT)) { // as many as are kept
+                admin.lpush("bp:{" + config.name() + "}:times", Collections.nCopies(1064, "1 1").toArray(String[]::new));
+            }
             one.profiles().setRule(ProfileRule.defaultFor("shop"));
             SlotLease lease = one.acquire(claim);
             CompletableFuture<SlotLease> next = other.acquireAsync(SlotRequest.of("next", OperationType.AGENT));

@@ -7,9 +7,9 @@ local function block(p, name, status, who, why, ends)
   P.touch(p)
   local due = p.p .. '|' .. name
   if ends then
-    call('ZADD', K.due, int(ends), due)
+    P.put_due(K.due, ends, due)
   else
-    call('ZREM', K.due, due)
+    P.drop_due(K.due, due)
   end
   return made
 end
@@ -19,7 +19,7 @@ local function lift(p, name)
   if name == 'kp' then
     p.kf, p.ka = nil, nil
   end
-  call('ZREM', K.due, p.p .. '|' .. name)
+  P.drop_due(K.due, p.p .. '|' .. name)
   P.touch(p)
   P.refresh(p)
 end
@@ -149,7 +149,7 @@ end
 
 function P.extend_check_out(p, by, note)
   p.co.un = math.max(p.co.un, now + by)
-  call('ZADD', K.due, int(p.co.un), p.p .. '|co')
+  P.put_due(K.due, p.co.un, p.p .. '|co')
   P.touch(p)
   P.record(p.p, 'EXTENDED', p.co.who, note)
 end
@@ -163,7 +163,7 @@ end
 function P.held_outside(p, who, what, ends)
   if p.ou and p.ou.who == who then
     p.ou.un = ends
-    call('ZADD', K.due, int(ends), p.p .. '|ou')
+    P.put_due(K.due, ends, p.p .. '|ou')
     P.touch(p)
   else
     block(p, 'ou', 'HELD_OUTSIDE', who, what, ends)

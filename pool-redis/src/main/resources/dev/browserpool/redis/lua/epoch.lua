@@ -30,7 +30,7 @@ function P.create(settings, comes_back)
   end
   local life, seconds, one_of_many = P.server_life()
   micros = P.server_micros()
-  M = { v = FORMAT, clock = '0', seen = int(math.floor(micros / 1000)), arrivals = '0', token = '0', entries = '0', types = '0' }
+  M = { v = FORMAT, clock = '0', seen = int(math.floor(micros / 1000)), arrivals = '0', token = '0', entries = '0', types = '0', next = '0' }
   for field, value in pairs(settings) do
     M[field] = value
   end

@@ -27,11 +27,11 @@ end
 
 -- What is due at the same time is done in the order of arrival.
 local function entry(r)
-  return string.format('%016.0f|', r.a) .. r.t
+  return int16(r.a) .. '|' .. r.t
 end
 
 function P.due_at(r, at)
-  call('ZADD', K.leases, int(at), entry(r))
+  P.put_due(K.leases, at, entry(r))
 end
 
 function P.due_of(r)
@@ -164,7 +164,7 @@ function P.turn_away(r)
 end
 
 local function give_up_alone(r)
-  call('ZREM', K.leases, entry(r))
+  P.drop_due(K.leases, entry(r))
   call('ZREM', K.mine, P.mine(r, r.s == 'S' and 'S' or 'L'))
   r.rf = nil
   if r.par then

@@ -19,7 +19,7 @@ function STEP.leave()
         end
       end
     end
-    call('ZREM', K.members, ME)
+    P.drop_due(K.members, ME)
     call('ZREM', K.suspects, ME)
     P.bury_the_last(ME)
   end

@@ -28,7 +28,7 @@ function P.lex(prefix)
 end
 
 local function arrival16(r)
-  return string.format('%016.0f', r.a)
+  return int16(r.a)
 end
 
 local function in_line(r)

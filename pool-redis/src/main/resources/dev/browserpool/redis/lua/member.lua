@@ -6,7 +6,7 @@ function P.renew(member, identity)
   host.b = now
   host.x = now + num('ttl') + num('grace')
   call('HSET', K.hosts, member, cjson.encode(host))
-  call('ZADD', K.members, int(now + num('ttl')), member)
+  P.put_due(K.members, now + num('ttl'), member)
 end
 
 function P.host_of(r)

@@ -17,6 +17,7 @@ end
 
 -- What is too old is not read, so it may stay for a while.
 local TRIM_EVERY = 64
+local TIMES = 1000 -- of which percentiles are made
 
 local function add(key, text)
   local number = num('entries') + 1
@@ -33,8 +34,9 @@ function P.remember(r, state, reason)
   local id = add(K.history, cjson.encode(r))
   call('HSET', K.ended, r.b.id, id)
   if r.tok then
-    call('LPUSH', K.times, int(r.g - r.q) .. ' ' .. int(now - r.g))
-    call('LTRIM', K.times, 0, 999)
+    if call('LPUSH', K.times, int(r.g - r.q) .. ' ' .. int(now - r.g)) > TIMES + TRIM_EVERY then
+      call('LTRIM', K.times, 0, TIMES - 1)
+    end
   end
   if num('entries') % TRIM_EVERY == 0 or call('XLEN', K.history) > num('keep') then
     P.trim_history()
@@ -60,5 +62,5 @@ end
 
 function P.sortable(id)
   local at, number = string.match(id, '^(.*)%-(.*)$')
-  return string.format('%016.0f-%016.0f', tonumber(at), tonumber(number))
+  return int16(tonumber(at)) .. '-' .. int16(tonumber(number))
 end

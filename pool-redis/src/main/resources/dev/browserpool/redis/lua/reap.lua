@@ -1,10 +1,5 @@
 -- What is due: leases whose time is over, blocks that end, members that gave no sign of life. Within a budget for each step.
 
-local function first_due(key)
-  local first = call('ZRANGEBYSCORE', key, '-inf', int(now), 'LIMIT', 0, 1)
-  return first[1]
-end
-
 -- Ends what waits and stops what runs; false if the budget ran out. The member is forgotten with its last lease.
 local function bury(member, budget)
   for _, kind in ipairs({ 'W', 'L' }) do
@@ -20,7 +15,7 @@ local function bury(member, budget)
       end
     end
   end
-  call('ZREM', K.members, member)
+  P.drop_due(K.members, member)
   P.bury_the_last(member)
   return budget, true
 end
@@ -35,12 +30,8 @@ function P.bury_the_last(member)
 end
 
 -- Returns whether the budget ran out.
-function P.reap()
-  local budget, done = P.end_recovery(BUDGET)
-  if not done then
-    return true
-  end
-  local lease = first_due(K.leases)
+local function reap(budget)
+  local lease = P.first_due(K.leases)
   while lease do
     if budget == 0 then
       return true
@@ -52,26 +43,41 @@ function P.reap()
     else
       P.stop(r, 'EXPIRED', 'it was held for longer than ' .. P.duration(r.e - r.g))
     end
-    lease = first_due(K.leases)
+    lease = P.first_due(K.leases)
   end
-  local entry = first_due(K.due)
+  local entry = P.first_due(K.due)
   while entry do
     if budget == 0 then
       return true
     end
     budget = budget - 1
     P.lapse(entry)
-    entry = first_due(K.due)
+    entry = P.first_due(K.due)
   end
-  local member = first_due(K.members)
+  local done
+  local member = P.first_due(K.members)
   while member do
     budget, done = bury(member, budget)
     if not done then
       return true
     end
-    member = first_due(K.members)
+    member = P.first_due(K.members)
   end
   return false
+end
+
+-- Does what is due. Returns whether the budget ran out.
+function P.reap()
+  local budget, done = P.end_recovery(BUDGET)
+  if not done then
+    return true
+  end
+  if num('next') > now then
+    return false
+  end
+  local more = reap(budget)
+  P.look_ahead()
+  return more
 end
 
 -- As java.time.Duration prints it.

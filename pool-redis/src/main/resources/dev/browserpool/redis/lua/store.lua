@@ -6,13 +6,13 @@ local KEY_NAMES = { 'waiting', 'ready', 'lines', 'leases', 'slots', 'mine', 'due
   'members', 'suspects', 'hosts', 'meta', 'tally', 'times', 'history', 'ended', 'records', 'pasts' }
 local BUDGET = 64
 local FORMAT = '1'
-local NUMBERS = { 'cap', 'maxq', 'maxqp', 'grace', 'ttl', 'keep', 'age', 'clock', 'seen', 'arrivals', 'token', 'entries', 'types', 'win' }
+local NUMBERS = { 'clock', 'seen', 'ttl', 'cap', 'token', 'next' } -- without which no step can be taken
 
 local STEP = {} -- what members ask for: each in a file of its own
 local P = {} -- the moves of which they are made
 local K = {} -- the keys by their names
 local call, TOLD, ME, ARG -- the server; what a test says of its clock; the calling member; its arguments
-local M -- the pool-wide settings and counters, as strings
+local M -- the pool-wide settings and counters, as strings; false if there is no such
 local dirty -- those of them that changed
 local now -- the pool's clock, in milliseconds
 local micros -- the server's, in microseconds
@@ -22,21 +22,33 @@ local profiles, changed_profiles
 local counts -- what to add to the tally
 local told, told_others -- signals for the caller, and for other members
 local sent -- how many of them went out
+local whole, whole16 -- how whole numbers are printed: %d is much quicker, but servers of 32 bits cut off what they print so
 
 function P.begin(keys, argv)
-  for i, name in ipairs(KEY_NAMES) do
-    K[name] = keys[i]
+  if K[KEY_NAMES[1]] ~= keys[1] then -- else it is the same pool as the step before
+    for i, name in ipairs(KEY_NAMES) do
+      K[name] = keys[i]
+    end
   end
   call, TOLD, ME, ARG = redis.call, argv[1], argv[2], cjson.decode(argv[3])
   M, dirty, now, micros, looks = {}, {}, 0, 0, false
   requests, changed_requests, profiles, changed_profiles = {}, {}, {}, {}
   counts, told, told_others, sent = {}, {}, {}, 0
   P.other_life = nil
+  if not whole then
+    local is_wide = string.format('%d', 2 ^ 53) == '9007199254740992'
+    whole, whole16 = is_wide and '%d' or '%.0f', is_wide and '%016d' or '%016.0f'
+  end
 end
 
--- tostring keeps 14 digits only
+-- tostring keeps 14 digits only.
 local function int(n)
-  return string.format('%.0f', n)
+  return string.format(whole, n)
+end
+
+-- So that the order of texts is that of numbers.
+local function int16(n)
+  return string.format(whole16, n)
 end
 
 -- Ends the script with what should stand in a field of a key; see Complaint.java. What was begun is written down first: nothing is
@@ -61,16 +73,24 @@ local function set(field, value)
   dirty[field] = value
 end
 
+-- What few steps want is read when it is wanted.
+local READ_LATER = {
+  __index = function(settings, field)
+    local value = call('HGET', K.meta, field)
+    settings[field] = value
+    return value
+  end,
+}
+
 -- Reads the pool; false if there is none. Who only looks leaves it to others to see that the store has forgotten something.
 function P.open(only_looks)
   looks = only_looks
-  local raw = call('HGETALL', K.meta)
-  for i = 1, #raw, 2 do
-    M[raw[i]] = raw[i + 1]
-  end
-  if #raw == 0 then
+  local raw = call('HMGET', K.meta, 'v', 'life', 'clock', 'seen', 'ttl', 'cap', 'token', 'paused', 'rec', 'arrivals', 'entries', 'keep', 'next')
+  if not raw[1] and call('EXISTS', K.meta) == 0 then
     return false
   end
+  M = setmetatable({ v = raw[1], life = raw[2], clock = raw[3], seen = raw[4], ttl = raw[5], cap = raw[6], token = raw[7],
+    paused = raw[8], rec = raw[9], arrivals = raw[10], entries = raw[11], keep = raw[12], next = raw[13] }, READ_LATER)
   if M.v ~= FORMAT then
     error('BPFORMAT ' .. tostring(M.v) .. ' ' .. FORMAT, 0)
   end
@@ -220,23 +240,4 @@ function P.reply(result, more)
     reply[#reply + 1] = signal
   end
   return reply
-end
-
-local function first_score(key)
-  local first = call('ZRANGE', key, 0, 0, 'WITHSCORES')
-  return first[2] and tonumber(first[2])
-end
-
-function P.next_due()
-  local due
-  for _, key in ipairs({ K.leases, K.due, K.members }) do
-    local score = first_score(key)
-    if score and (not due or score < due) then
-      due = score
-    end
-  end
-  if M.rec then
-    due = math.min(due or math.huge, P.recovery_ends())
-  end
-  return due and int(math.max(0, due - now)) or ''
 end

@@ -75,6 +75,9 @@ end
 
 local function admit()
   local namesake = call('HGET', K.ids, ARG.b.id)
+  if namesake == ARG.t then
+    return admission(P.request(ARG.t)) -- said before
+  end
   if namesake then
     return refused('DUPLICATE_ID', { s = P.request(namesake).s })
   end
@@ -109,12 +112,9 @@ function STEP.submit()
     return P.nobody()
   end
   local more = P.reap()
-  local known = P.request(ARG.t)
   local result, is_served
   if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
     result = { k = 'N', e = M.epoch }
-  elseif known then
-    result = admission(known)
   else
     result, is_served = admit()
   end
