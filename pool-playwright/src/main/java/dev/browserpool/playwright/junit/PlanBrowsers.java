@@ -3,6 +3,7 @@ package dev.browserpool.playwright.junit;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.playwright.BrowserSession;
 import dev.browserpool.playwright.BrowserSessions;
+import dev.browserpool.playwright.BrowserSessionsBuilder;
 import dev.browserpool.playwright.EvidencePart;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class PlanBrowsers implements AutoCloseable {
     }
 
     private static BrowserSessions sessions(TestBrowsers source) {
-        BrowserSessions.Builder builder = BrowserSessions.builder(source.pool())
+        BrowserSessionsBuilder builder = BrowserSessions.builder(source.pool())
                 .profiles(output().resolve("browser-profiles"))
                 .evidence(output().resolve("browser-evidence"))
                 .evidenceOf(EnumSet.complementOf(EnumSet.of(EvidencePart.VIDEO)));

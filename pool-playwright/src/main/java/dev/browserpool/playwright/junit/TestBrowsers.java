@@ -3,7 +3,7 @@ package dev.browserpool.playwright.junit;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.config.BrowserPools;
-import dev.browserpool.playwright.BrowserSessions;
+import dev.browserpool.playwright.BrowserSessionsBuilder;
 
 /**
  * Where the browsers of tests come from: implement what is to differ, and name the class in {@link UseBrowserPool#value()} or pass an
@@ -22,7 +22,7 @@ public interface TestBrowsers extends AutoCloseable {
      * target/browser-evidence} of all that can be saved but a video, trace included. Where there is a build of Gradle, {@code build}
      * stands for {@code target}; where there is neither, the working directory. A relative directory is the test JVM's.
      */
-    default void sessions(BrowserSessions.Builder builder) {}
+    default void sessions(BrowserSessionsBuilder builder) {}
 
     /** Changes what a test asks the pool for: labels, the longest duration, a proxy. Called for each session, maybe by several threads. */
     default void request(SlotRequest.Builder request) {}

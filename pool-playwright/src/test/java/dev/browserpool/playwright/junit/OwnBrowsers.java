@@ -5,7 +5,7 @@ import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.memory.InMemoryBrowserPool;
-import dev.browserpool.playwright.BrowserSessions;
+import dev.browserpool.playwright.BrowserSessionsBuilder;
 import dev.browserpool.playwright.SessionReport;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +30,7 @@ final class OwnBrowsers implements TestBrowsers {
     }
 
     @Override
-    public void sessions(BrowserSessions.Builder builder) {
+    public void sessions(BrowserSessionsBuilder builder) {
         builder.profiles(directory.resolve("profiles"))
                 .evidence(directory.resolve("evidence"))
                 .onClosed(reports::add);
