@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BrowserPools {
     private static final Logger log = LoggerFactory.getLogger(BrowserPools.class);
+    private static final ForkedTests FORKED_TESTS = new ForkedTests();
     private static final ReentrantLock LOCK = new ReentrantLock();
     private static @Nullable BrowserPool shared;
 
@@ -84,6 +85,9 @@ public final class BrowserPools {
         types.complaints(environment, chosen).forEach(log::warn);
         BrowserPool pool = types.open(environment, PoolSettings.config(settings), settings);
         log.info("pool {}: {}", pool.config().name(), settings);
+        if (types.isInMemory(environment)) {
+            FORKED_TESTS.tell(environment, pool.config().maxBrowsers(), log);
+        }
         return pool;
     }
 

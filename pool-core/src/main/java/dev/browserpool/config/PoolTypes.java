@@ -68,6 +68,10 @@ record PoolTypes(List<PoolProvider> providers) {
         return !type.isEmpty() ? type : hasServer ? REDIS : IN_MEMORY;
     }
 
+    boolean isInMemory(Map<String, String> environment) {
+        return chosen(environment).equals(IN_MEMORY);
+    }
+
     private Optional<PoolProvider> provider(Map<String, String> environment) {
         String type = chosen(environment);
         return providers.stream()
@@ -94,7 +98,7 @@ record PoolTypes(List<PoolProvider> providers) {
         if (provider.isPresent()) {
             return provider.get().open(config, settings);
         }
-        if (chosen(environment).equals(IN_MEMORY)) {
+        if (isInMemory(environment)) {
             return InMemoryBrowserPool.create(config);
         }
         throw new IllegalArgumentException(
