@@ -64,7 +64,7 @@ final class Core {
         this.conflicts = new Conflicts(events, views);
         this.dispatcher = new Dispatcher(config.name());
         this.callTimes = new CallTimes(!Trust.isForEver(backend.memberTtl()));
-        this.calls = new StoreCalls(backend.calls(), this.time, deadlines, inbox, callTimes);
+        this.calls = new StoreCalls(backend.calls(), backend.callsOfWaiters(), this.time, deadlines, inbox, callTimes);
         this.untilTheStoreForgets = backend.memberTtl().plus(config.stopGrace());
         this.self = new Self(backend.identity(), backend.ledger());
     }

@@ -85,7 +85,7 @@ final class Doors implements LeaseDoors {
 
     @Override
     public void close(Hold hold, Outcome outcome) {
-        releases.release(hold, outcome);
+        releases.releaseAndWait(hold, outcome);
         if (hold.stage == Stage.RELEASING) {
             awaitGone(hold);
         }

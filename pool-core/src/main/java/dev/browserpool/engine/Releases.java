@@ -58,18 +58,35 @@ final class Releases {
 
     /** Gives a lease back, once. */
     void release(Hold hold, Outcome outcome) {
+        if (begins(hold)) {
+            core.calls.send(call(hold, outcome));
+        }
+    }
+
+    /** The same for a caller that will wait until it is gone. */
+    void releaseAndWait(Hold hold, Outcome outcome) {
+        if (begins(hold)) {
+            core.calls.sendAndWait(call(hold, outcome));
+        }
+    }
+
+    private boolean begins(Hold hold) {
         hold.lock.lock();
         try {
             if (hold.stage != Stage.HELD) {
-                return;
+                return false;
             }
             core.table.move(hold, Stage.RELEASING);
+            return true;
         } finally {
             hold.lock.unlock();
         }
+    }
+
+    private StoreCalls.Call<Release> call(Hold hold, Outcome outcome) {
         long now = core.time.now();
         Outcome whole = hold.profile.isEmpty() ? outcome : outcome.with(hold.profileEnd);
-        core.calls.send(new StoreCalls.Call<Release>(core.calls, now, core.untilTheStoreForgets) {
+        return new StoreCalls.Call<Release>(core.calls, now, core.untilTheStoreForgets) {
             @Override
             Reply<Release> call() {
                 return core.ledger().release(hold.ticket, hold.token, whole);
@@ -92,7 +109,7 @@ final class Releases {
                         away);
                 gone(hold, null, now);
             }
-        });
+        };
     }
 
     private void tellOfQuarantine(Hold hold, ProfileEnd end) {

@@ -20,6 +20,7 @@ final class StoreCalls {
     private static final long LONGEST_PAUSE = 1_000_000_000L;
 
     private final Executor executor;
+    private final Executor ofWaiters;
     private final EngineTime time;
     private final Deadlines deadlines;
     private final Inbox inbox;
@@ -35,8 +36,15 @@ final class StoreCalls {
         void accept(T result, long sentAt);
     }
 
-    StoreCalls(Executor executor, EngineTime time, Deadlines deadlines, Inbox inbox, CallTimes times) {
+    StoreCalls(
+            Executor executor,
+            Executor ofWaiters,
+            EngineTime time,
+            Deadlines deadlines,
+            Inbox inbox,
+            CallTimes times) {
         this.executor = executor;
+        this.ofWaiters = ofWaiters;
         this.time = time;
         this.deadlines = deadlines;
         this.inbox = inbox;
@@ -71,6 +79,15 @@ final class StoreCalls {
 
     /** The same for a call that is an object of its own, as those are that every lease makes. */
     void send(Call<?> call) {
+        send(call, executor);
+    }
+
+    /** The same for a caller that waits for its end: its own thread may take the first attempt. */
+    void sendAndWait(Call<?> call) {
+        send(call, ofWaiters);
+    }
+
+    private static void send(Call<?> call, Executor executor) {
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {

@@ -24,6 +24,15 @@ public interface Backend extends AutoCloseable {
     /** Where blocking calls run: the caller itself for a ledger in memory, own platform threads for one behind a wire. */
     Executor calls();
 
+    /**
+     * Where a call runs whose caller waits for its end anyway: {@link #calls()}, unless the caller's own thread will do, which saves two
+     * changes of threads. It will if no interrupt can break anything there, and if a call takes four seconds at most, whatever the store
+     * does. It must not throw what the call throws.
+     */
+    default Executor callsOfWaiters() {
+        return calls();
+    }
+
     /** After how long without a sign of life the store gives this member up. */
     Duration memberTtl();
 

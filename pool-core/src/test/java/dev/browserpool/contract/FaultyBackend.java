@@ -51,6 +51,11 @@ public final class FaultyBackend implements Backend {
     }
 
     @Override
+    public Executor callsOfWaiters() {
+        return real.callsOfWaiters();
+    }
+
+    @Override
     public Duration memberTtl() {
         return real.memberTtl();
     }

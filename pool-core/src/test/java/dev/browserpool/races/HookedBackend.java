@@ -77,6 +77,11 @@ final class HookedBackend implements Backend {
     }
 
     @Override
+    public Executor callsOfWaiters() {
+        return real.callsOfWaiters();
+    }
+
+    @Override
     public Duration memberTtl() {
         return real.memberTtl();
     }

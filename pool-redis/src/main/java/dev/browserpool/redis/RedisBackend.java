@@ -14,11 +14,14 @@ final class RedisBackend implements Backend {
     private final Keys keys;
     private final PoolSettings settings;
     private final Subscriber.Connection connection;
-    private final Executor calls;
+    private final Calls calls;
     private final Messages messages;
     private final Runnable end;
     private volatile Identity identity = Identity.fresh();
     private volatile Subscriber subscriber;
+
+    /** Where calls run: all, and those of callers who wait for them. */
+    record Calls(Executor all, Executor ofWaiters) {}
 
     /** Who counts messages, so that tests know when all have been dealt with. */
     interface Messages {
@@ -34,7 +37,7 @@ final class RedisBackend implements Backend {
             Keys keys,
             PoolSettings settings,
             Subscriber.Connection connection,
-            Executor calls,
+            Calls calls,
             Messages messages,
             Runnable end) {
         this.scripts = scripts;
@@ -82,7 +85,12 @@ final class RedisBackend implements Backend {
 
     @Override
     public Executor calls() {
-        return calls;
+        return calls.all();
+    }
+
+    @Override
+    public Executor callsOfWaiters() {
+        return calls.ofWaiters();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.browserpool.redis;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.spi.BackendPools;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
@@ -99,8 +100,16 @@ public final class RedisBrowserPool {
         RedisBackend backend;
         try {
             scripts.inspect(isOurs);
-            backend =
-                    new RedisBackend(scripts, keys, settings, connection, calls, RedisBackend.Messages.UNCOUNTED, end);
+            // how long a client of somebody else's may take is not known here
+            Executor ofWaiters = isOurs ? calls::executeForWaiter : calls;
+            backend = new RedisBackend(
+                    scripts,
+                    keys,
+                    settings,
+                    connection,
+                    new RedisBackend.Calls(calls, ofWaiters),
+                    RedisBackend.Messages.UNCOUNTED,
+                    end);
         } catch (RuntimeException e) {
             end.run();
             throw e;

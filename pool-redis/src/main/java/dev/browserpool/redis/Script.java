@@ -32,7 +32,18 @@ enum Script {
 
     /** The parts that all steps share, with the given clock. */
     static String shared(String clock) {
-        return Stream.of("store", clock, "deadlines", "facts", "line", "leases", "custody", "past", "epoch", "reap", "member")
+        return Stream.of(
+                        "store",
+                        clock,
+                        "deadlines",
+                        "facts",
+                        "line",
+                        "leases",
+                        "custody",
+                        "past",
+                        "epoch",
+                        "reap",
+                        "member")
                 .map(LuaPart::read)
                 .collect(Collectors.joining());
     }

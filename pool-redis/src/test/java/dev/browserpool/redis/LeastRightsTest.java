@@ -73,8 +73,7 @@ class LeastRightsTest {
             return admin.aclLog().stream()
                     .filter(entry -> entry.getUsername().equals(user))
                     .map(entry -> entry.getObject().toLowerCase(Locale.ROOT))
-                    .filter(object ->
-                            !object.matches("client(\\|setinfo)?|fcall")) // what it tries, and does not need
+                    .filter(object -> !object.matches("client(\\|setinfo)?|fcall")) // what it tries, and does not need
                     .toList();
         }
     }
@@ -93,7 +92,9 @@ class LeastRightsTest {
         try (BrowserPool one = RedisBrowserPool.connect(url(user), config);
                 BrowserPool other = RedisBrowserPool.connect(url(user), config)) {
             try (Jedis admin = new Jedis("127.0.0.1", PORT)) { // as many as are kept
-                admin.lpush("bp:{" + config.name() + "}:times", Collections.nCopies(1064, "1 1").toArray(String[]::new));
+                admin.lpush(
+                        "bp:{" + config.name() + "}:times",
+                        Collections.nCopies(1064, "1 1").toArray(String[]::new));
             }
             one.profiles().setRule(ProfileRule.defaultFor("shop"));
             SlotLease lease = one.acquire(claim);

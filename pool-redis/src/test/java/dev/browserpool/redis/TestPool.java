@@ -47,7 +47,7 @@ final class TestPool implements AutoCloseable {
                 keys,
                 new PoolSettings(config, RedisOptions.defaults().withMemberTtl(Cluster.MEMBER_TTL)),
                 new Subscriber.Connection(connect, true),
-                Runnable::run,
+                new RedisBackend.Calls(Runnable::run, Runnable::run),
                 messages,
                 () -> {});
         members.add(member);

@@ -129,7 +129,9 @@ class TopologyTest {
                 DocumentedRights.makeUser(
                         node,
                         DocumentedRights.USER,
-                        Stream.concat(DocumentedRights.RULES.stream(), Stream.of("+cluster|slots", "+asking", "+fcall", "+function|load")));
+                        Stream.concat(
+                                DocumentedRights.RULES.stream(),
+                                Stream.of("+cluster|slots", "+asking", "+fcall", "+function|load")));
             }
         }
         return DefaultJedisClientConfig.builder()
