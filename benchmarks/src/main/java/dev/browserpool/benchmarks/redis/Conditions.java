@@ -18,9 +18,9 @@ import redis.clients.jedis.RedisClient;
  */
 record Conditions(String command, String machine, String versions) {
 
-    static Conditions of(RedisClient client, int rounds, int samples, int seconds) {
+    static Conditions of(RedisClient client, String options) {
         return new Conditions(
-                "benchmarks/run redis --rounds " + rounds + " --samples " + samples + " --seconds " + seconds,
+                "benchmarks/run redis " + options,
                 Runtime.getRuntime().availableProcessors() + " cores" + model() + ", " + System.getProperty("os.name"),
                 "OpenJDK " + Runtime.version() + ", Redis " + redis(client) + ", Redisson "
                         + version("org.redisson/redisson") + ", Jedis " + version("redis.clients/jedis"));

@@ -12,7 +12,14 @@ final class Names {
     static final String FLOOR_P50 = "floor p50, µs";
     static final String FLOOR_P99 = "floor p99, µs";
 
+    /** Two commands that do nothing, one after the other, on one connection: no two round trips are quicker. */
+    static final String FLOOR_PAIRS = "floor: two pings, pairs a second, 1 thread";
+
     private Names() {}
+
+    static String server(ServerTime.Form form) {
+        return form.title + ": in the server, µs a script";
+    }
 
     static String of(String figure, Contender contender) {
         return contender.title() + ": " + figure;

@@ -37,6 +37,11 @@ public final class RedisFigures implements Callable<Integer> {
     private int longLine = 10_000;
 
     @Option(
+            names = "--server",
+            description = "Measures only what the server itself spends on a bare lease, in a few seconds a round.")
+    private boolean serverAlone;
+
+    @Option(
             names = "--docs",
             paramLabel = "FILE",
             description = "Replaces the section of this file that an earlier run wrote.")
@@ -58,7 +63,7 @@ public final class RedisFigures implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws Exception {
         int port = freePort();
         RedisServer server = RedisServer.builder()
                 .port(port)
@@ -77,7 +82,10 @@ public final class RedisFigures implements Callable<Integer> {
                     figures.forget();
                 }
             }
-            Report report = new Report(figures, Conditions.of(client, rounds, samples, seconds), longLine);
+            String options = serverAlone
+                    ? "--server --rounds " + rounds
+                    : "--rounds " + rounds + " --samples " + samples + " --seconds " + seconds;
+            Report report = new Report(figures, Conditions.of(client, options), longLine, serverAlone);
             System.out.println(report.console());
             report.write(results, Optional.ofNullable(docs));
         } finally {
@@ -93,10 +101,15 @@ public final class RedisFigures implements Callable<Integer> {
     }
 
     /** One after the other for each figure, so that whatever disturbs the machine disturbs all of them. */
-    private void measure(String url, OtherJvm other, ServerStats stats) throws IOException, InterruptedException {
+    private void measure(String url, OtherJvm other, ServerStats stats) throws Exception {
+        inTheServer(url, stats);
+        if (serverAlone) {
+            return;
+        }
         for (Contender contender : Contender.values()) {
             throughput(contender, url);
         }
+        pings(url);
         HandOver handOver = new HandOver(url, other, stats);
         for (int waiters : List.of(2, 100)) {
             for (Contender contender : Contender.values()) {
@@ -114,6 +127,30 @@ public final class RedisFigures implements Callable<Integer> {
         }
         steps(10, url, stats);
         steps(longLine, url, stats);
+    }
+
+    private void inTheServer(String url, ServerStats stats) throws Exception {
+        say("in the server");
+        try (ServerTime time = new ServerTime(url, stats)) {
+            time.perScript(id()).forEach((form, micros) -> figures.add(Names.server(form), micros));
+        }
+    }
+
+    private void pings(String url) throws InterruptedException {
+        say("pairs: two pings");
+        try (RedisClient redis = RedisClient.create(url)) {
+            SharedLimit pings = new SharedLimit() {
+                @Override
+                public Permit acquire() {
+                    redis.ping();
+                    return redis::ping;
+                }
+
+                @Override
+                public void close() {}
+            };
+            figures.add(Names.FLOOR_PAIRS, Throughput.of(pings, 1, Duration.ofSeconds(seconds)));
+        }
     }
 
     private void throughput(Contender contender, String url) throws InterruptedException {

@@ -22,6 +22,7 @@ final class Report {
     private final Figures figures;
     private final Conditions conditions;
     private final int longLine;
+    private final boolean serverAlone;
 
     /** A table: its head, and its rows. */
     private record Table(List<String> head, List<List<String>> rows) {
@@ -43,10 +44,11 @@ final class Report {
         }
     }
 
-    Report(Figures figures, Conditions conditions, int longLine) {
+    Report(Figures figures, Conditions conditions, int longLine, boolean serverAlone) {
         this.figures = figures;
         this.conditions = conditions;
         this.longLine = longLine;
+        this.serverAlone = serverAlone;
     }
 
     String console() {
@@ -94,7 +96,7 @@ final class Report {
     }
 
     private List<Table> tables() {
-        return List.of(beside(), steps(), targets());
+        return serverAlone ? List.of(inTheServer()) : List.of(beside(), inTheServer(), steps(), targets());
     }
 
     private Table beside() {
@@ -111,7 +113,19 @@ final class Report {
         for (String figure : List.of(Names.FLOOR_P50, Names.FLOOR_P99)) {
             rows.add(List.of("hand-over: " + figure, text(figure), "", "", ""));
         }
+        rows.add(List.of(Names.FLOOR_PAIRS, text(Names.FLOOR_PAIRS), "", "", ""));
         return new Table(head, rows);
+    }
+
+    private Table inTheServer() {
+        List<List<String>> rows = Arrays.stream(ServerTime.Form.values())
+                .map(form -> List.of(
+                        form.title,
+                        text(Names.server(form)),
+                        figures.ratio(Names.server(form), Names.server(ServerTime.Form.FUNCTIONS))
+                                .toString()))
+                .toList();
+        return new Table(List.of("bare acquire and release, a script of it", "µs in the server", "ratio"), rows);
     }
 
     private Table steps() {

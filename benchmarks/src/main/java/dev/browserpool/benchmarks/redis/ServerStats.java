@@ -8,8 +8,7 @@ import redis.clients.jedis.RedisClient;
 /** What the server counts. */
 final class ServerStats {
     private static final Pattern READS = Pattern.compile("total_reads_processed:(\\d+)");
-    private static final Pattern SCRIPTS = Pattern.compile("cmdstat_fcall:calls=(\\d+),usec=(\\d+)");
-
+    private static final Pattern STEPS = Pattern.compile("cmdstat_(fcall|evalsha):calls=(\\d+),usec=(\\d+)");
     private static final long QUIET_NANOS = 5_000_000;
     private static final long PATIENCE_NANOS = 500_000_000;
 
@@ -20,7 +19,7 @@ final class ServerStats {
     }
 
     /**
-     * Steps of a pool: functions of the server.
+     * Steps of a pool, or the scripts of another limit.
      *
      * @param calls how often
      * @param micros for how long, in the server
@@ -32,10 +31,10 @@ final class ServerStats {
     }
 
     Scripts scripts() {
-        Matcher found = SCRIPTS.matcher(redis.info("commandstats"));
-        return found.find()
-                ? new Scripts(Long.parseLong(found.group(1)), Long.parseLong(found.group(2)))
-                : new Scripts(0, 0);
+        return STEPS.matcher(redis.info("commandstats"))
+                .results()
+                .map(found -> new Scripts(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))))
+                .reduce(new Scripts(0, 0), (one, other) -> new Scripts(one.calls + other.calls, one.micros + other.micros));
     }
 
     /** How often the server has read something from a client, this question included: commands that are not sent together. */
