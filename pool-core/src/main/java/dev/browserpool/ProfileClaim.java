@@ -59,7 +59,8 @@ public record ProfileClaim(String profileId, Mode mode, OnConflict onConflict, b
     }
 
     /**
-     * The same claim, which starts with an empty profile if its directory is missing although it has run before. Without this a
+     * The same claim, which starts with an empty profile if its directory is missing although it has run before; or, where a store carries
+     * profiles, with the last state that was stored. A shared one starts with an empty profile that has never run. Without this a
      * directory is made only for a profile that has never run, so that nobody works logged out by mistake.
      */
     public ProfileClaim createIfMissing() {

@@ -226,9 +226,9 @@ public final class BrowserSession implements AutoCloseable {
         try {
             hooks.afterLaunch(this, loan.presence());
         } catch (HookFailure failure) {
+            Optional<LeaseLostException> lost = Losses.of(lease, failure);
             failed(failure);
             close();
-            Optional<LeaseLostException> lost = Losses.of(lease, failure);
             if (lost.isPresent()) {
                 throw lost.get();
             }

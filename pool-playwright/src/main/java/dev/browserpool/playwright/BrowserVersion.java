@@ -66,19 +66,27 @@ record BrowserVersion(String text) {
 
     /** What an executable says of itself, asked once per JVM and executable; empty if it does not say. */
     static Optional<BrowserVersion> of(Path executable) throws InterruptedException {
-        String which;
-        try {
-            which = executable + " " + Files.getLastModifiedTime(executable);
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
-        Optional<BrowserVersion> known = Optional.ofNullable(KNOWN.get(which));
+        Optional<BrowserVersion> known = edition(executable).map(KNOWN::get);
         if (known.isPresent()) {
             return known;
         }
         Optional<BrowserVersion> asked = ask(executable);
-        asked.ifPresent(version -> KNOWN.put(which, version));
+        asked.ifPresent(version -> version.isOf(executable));
         return asked;
+    }
+
+    /** A browser that was started from there has said so: nobody need ask. */
+    void isOf(Path executable) {
+        edition(executable).ifPresent(which -> KNOWN.put(which, this));
+    }
+
+    /** An update changes what stands under the same name. */
+    private static Optional<String> edition(Path executable) {
+        try {
+            return Optional.of(executable + " " + Files.getLastModifiedTime(executable));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     /** It answers at once and opens nothing. */

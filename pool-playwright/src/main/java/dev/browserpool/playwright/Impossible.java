@@ -1,6 +1,8 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.SlotRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What can be said of a request before anybody waits: that there is no point in waiting. */
@@ -27,6 +29,10 @@ final class Impossible {
         if (request.profile().isPresent() && options.storageState().isPresent()) {
             return Optional.of("it claims profile " + request.profile().get().profileId()
                     + ", which has a state of its own: leave storageState out");
+        }
+        Optional<Path> missing = options.storageState().filter(file -> !Files.isReadable(file));
+        if (missing.isPresent()) {
+            return Optional.of("its storageState " + missing.get() + " is no file that can be read");
         }
         if (request.proxyId().isPresent()
                 && settings.proxies().isEmpty()

@@ -46,6 +46,7 @@ record Launch(
         executable.ifPresent(launch::setExecutablePath);
         unnamed().ifPresent(launch::setProxy);
         options.launch().accept(launch);
+        refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
         List<String> arguments = arguments(launch.args);
         launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
@@ -77,6 +78,7 @@ record Launch(
         options.viewport().ifPresent(launch::setViewportSize);
         films().ifPresent(launch::setRecordVideoDir);
         options.persistent().accept(launch);
+        refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
         List<String> arguments = arguments(launch.args);
         if (proxy.isPresent()) {
             proxy.get().refuseOther(launch.proxy);
@@ -95,6 +97,13 @@ record Launch(
 
     private Optional<Path> films() {
         return filmed ? Optional.of(temporary.resolve("films")) : Optional.empty();
+    }
+
+    private void refuseReserved(
+            @Nullable List<String> users, @Nullable List<String> dropped, @Nullable Boolean allDropped) {
+        if (kind == BrowserKind.CHROMIUM) {
+            ReservedSwitches.refuse(users == null ? List.of() : users, dropped, allDropped);
+        }
     }
 
     private List<String> arguments(@Nullable List<String> users) {

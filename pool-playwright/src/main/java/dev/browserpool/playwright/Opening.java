@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
@@ -68,7 +69,7 @@ final class Opening implements Callable<BrowserContext> {
         BrowserContext context = launch(started, temporary, proxy);
         step = BrowserSessionException.Step.VERIFY;
         verify();
-        noteVersion();
+        noteVersion(context);
         if (settings.evidence().records(EvidencePart.TRACE)) {
             context.tracing()
                     .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
@@ -93,13 +94,13 @@ final class Opening implements Callable<BrowserContext> {
     }
 
     /** For whoever opens the profile next. A browser that did not start has changed nothing. */
-    private void noteVersion() throws IOException, InterruptedException {
+    private void noteVersion(BrowserContext context) throws IOException {
         Path profile = directory;
-        if (profile != null && chromium().isPresent()) {
-            Optional<BrowserVersion> version = BrowserVersion.of(chromium().get());
-            if (version.isPresent()) {
-                version.get().noteOn(profile);
-            }
+        Optional<BrowserVersion> version =
+                Optional.ofNullable(context.browser()).map(Browser::version).flatMap(BrowserVersion::in);
+        if (profile != null && chromium().isPresent() && version.isPresent()) {
+            version.get().isOf(chromium().get());
+            version.get().noteOn(profile);
         }
     }
 
@@ -179,6 +180,7 @@ final class Opening implements Callable<BrowserContext> {
         boolean speaksForItself = cause instanceof PlaywrightException
                 || cause instanceof IOException
                 || cause instanceof HookFailure
+                || cause instanceof IllegalArgumentException
                 || cause instanceof UnusableProxyException;
         String problem = speaksForItself ? String.valueOf(cause.getMessage()) : cause.toString();
         return new BrowserSessionException(request, step, Redactor.text(problem), cause);

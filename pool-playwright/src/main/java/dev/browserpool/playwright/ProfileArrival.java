@@ -160,8 +160,10 @@ record ProfileArrival(
     }
 
     private ProfileElsewhereException elsewhere(OptionalLong found, Path directory) {
-        String where =
-                directory + options.store().map(store -> " (nor " + store + ")").orElse("");
+        String where = directory
+                + options.store()
+                        .map(store -> ", for which " + store + " has nothing as new,")
+                        .orElse("");
         return new ProfileElsewhereException(requestId, profileId, home.orElseThrow(), found, where);
     }
 }

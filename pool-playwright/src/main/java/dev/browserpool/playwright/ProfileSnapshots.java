@@ -38,7 +38,8 @@ public final class ProfileSnapshots {
      * @throws ProfileConflictException if a request owns the profile, a person has it, or somebody is on its directory
      * @throws ProfileElsewhereException if the newest state is not here and can't be fetched
      * @throws dev.browserpool.StoreUnavailableException if the pool's store gave no answer
-     * @throws IOException if it can't be read or kept, or there is no such profile; nothing is left of it then
+     * @throws IOException if it can't be read or kept, there is no such profile, or its last end was not clean;
+     *     nothing is left of it then
      * @throws InterruptedException if the thread was interrupted; the same
      */
     public ProfileSnapshot snapshot(String profileId) throws IOException, InterruptedException {
@@ -46,6 +47,10 @@ public final class ProfileSnapshots {
             if (ProfileArrival.isEmpty(guard.directory())) {
                 throw new NoSuchFileException(
                         guard.directory().toString(), null, "profile " + profileId + " has never run");
+            }
+            if (guard.isDirty()) {
+                throw new IOException("the last end of profile " + profileId
+                        + " was not clean, so nobody knows whether it is sound; run it once, which has it inspected");
             }
             return ProfileSnapshot.of(snapshots.take(guard.directory(), token(guard)));
         });

@@ -69,7 +69,11 @@ final class Rest {
         }
         Thread worker = Threads.daemon("rest", requestId, () -> work(clean, release));
         thread = worker;
-        worker.start();
+        try {
+            worker.start();
+        } catch (OutOfMemoryError noThread) {
+            work(clean, release); // or the profile would stay locked until this JVM ends
+        }
     }
 
     private void work(boolean clean, Consumer<Boolean> release) {
@@ -86,6 +90,8 @@ final class Rest {
             LOG.warn("{}: its profile could not be undone or stored", requestId, e);
             problem = Optional.of("its profile could not be undone or stored: " + Redactor.text(e.toString()));
         } finally {
+            boolean told = Thread.interrupted(); // with the flag set, the record could not be written
+            LOG.debug("{}: at rest{}", requestId, told ? ", late" : "");
             try {
                 release.accept(sound && profile.filter(ProfileRest::isOwed).isEmpty());
             } finally {

@@ -183,7 +183,10 @@ final class SessionEnd {
         rested.hookFailure().ifPresent(failure -> story.fail(failure, FailureCause.CODE));
         lease.ifPresent(held -> {
             rested.hookFailure().ifPresent(failure -> held.fail(new RedactedFailure(failure)));
-            rested.problem().ifPresent(held::unclean);
+            rested.problem().ifPresent(problem -> {
+                held.unclean(problem);
+                held.checkpoint((problem + "; last step: " + story.progress()).strip());
+            });
             if (killed && facts.ownsDirectory()) {
                 held.unclean(KILLED);
             }

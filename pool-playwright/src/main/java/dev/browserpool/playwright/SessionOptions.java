@@ -5,10 +5,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.options.Proxy;
 import com.microsoft.playwright.options.ViewportSize;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +93,8 @@ public final class SessionOptions {
 
     /** Collects options. Not thread-safe. */
     public static final class Builder {
+        private static final Pattern LOCALE = Pattern.compile("[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*");
+
         private boolean headed;
         private @Nullable String locale;
         private @Nullable String timezone;
@@ -125,12 +129,20 @@ public final class SessionOptions {
 
         /** The language that pages see, such as {@code de-DE}. */
         public Builder locale(String value) {
+            if (!LOCALE.matcher(value).matches()) {
+                throw new IllegalArgumentException(
+                        "locale is '" + value + "', it must be a language tag such as de-DE or en");
+            }
             this.locale = value;
             return this;
         }
 
         /** The time zone that pages see, such as {@code Europe/Berlin}. */
         public Builder timezone(String id) {
+            if (!ZoneId.getAvailableZoneIds().contains(id)) {
+                throw new IllegalArgumentException("timezone is '" + id
+                        + "', it must be the name of a place's zone such as Europe/Berlin, or UTC");
+            }
             this.timezone = id;
             return this;
         }
@@ -151,6 +163,10 @@ public final class SessionOptions {
          * options, and whatever has to do with proxies among the switches.
          */
         public Builder proxy(Proxy value) {
+            if (value.server == null || value.server.isBlank()) {
+                throw new IllegalArgumentException(
+                        "the proxy has no server; give it one such as http://proxy.example:3128");
+            }
             this.proxy = copy(value);
             return this;
         }
@@ -161,8 +177,12 @@ public final class SessionOptions {
             return this;
         }
 
-        /** More switches for the browser's command line, behind those that were given before. */
+        /**
+         * More switches for the browser's command line, behind those that were given before. Those that the pool needs for itself are
+         * refused, also in Playwright's own options.
+         */
         public Builder arguments(String... switches) {
+            List.of(switches).forEach(ReservedSwitches::refuse);
             List<String> all = new ArrayList<>(arguments);
             all.addAll(List.of(switches));
             this.arguments = List.copyOf(all);

@@ -5,11 +5,9 @@ import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.SessionLease;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param proxy what stands behind it
  */
 record SessionProxy(String id, Proxy proxy) {
-    /** As Chromium reads its command line: spaces around it do not count, one dash will do, and on Windows a slash. */
-    private static final Pattern SWITCH = Pattern.compile("\\s*(?:--?|/)([^=\\s]+).*", Pattern.DOTALL);
+    /** An extension may set a proxy of its own, and whoever sends names elsewhere needs none. */
+    private static final Set<String> LEADING_ELSEWHERE =
+            Set.of("disable-extensions-except", "host-resolver-rules", "host-rules", "load-extension");
 
     /** The name that counts: the profile's rule has settled it with the request's at the grant. */
     static Optional<String> idFor(SessionLease lease, SlotRequest request) {
@@ -95,10 +94,8 @@ record SessionProxy(String id, Proxy proxy) {
             throw contradiction(id, "its Playwright options say ignoreAllDefaultArgs, which drops it; leave that out");
         }
         Optional<String> other = Stream.concat(added.stream(), dropped == null ? Stream.empty() : dropped.stream())
-                .map(SWITCH::matcher)
-                .filter(Matcher::matches)
-                .map(named -> named.group(1))
-                .filter(name -> name.toLowerCase(Locale.ROOT).contains("proxy"))
+                .flatMap(one -> ReservedSwitches.name(one).stream())
+                .filter(name -> name.contains("proxy") || LEADING_ELSEWHERE.contains(name))
                 .findFirst();
         if (other.isPresent()) {
             throw contradiction(id, "its switches say --" + other.get() + "; leave that out");

@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import dev.browserpool.BrowserPool;
@@ -58,9 +59,14 @@ class CarriedProfileTest {
     void aProfileFollowsItsRequestsFromHostToHost() throws Exception {
         remember(here, "one", "anna");
 
-        assertThat(remembered(there, Requests.onProfile("two", "shop"))).containsExactly("who=anna", "anna");
-        remember(there, "three", "ben");
-        assertThat(remembered(here, Requests.onProfile("four", "shop"))).containsExactly("who=ben", "ben");
+        List<String> found = there.call(Requests.onProfile("two", "shop"), session -> {
+            List<String> before = show(session);
+            session.page().navigate(site.url("/remember?who=ben"));
+            return before;
+        });
+
+        assertThat(found).containsExactly("who=anna", "anna");
+        assertThat(remembered(here, Requests.onProfile("three", "shop"))).containsExactly("who=ben", "ben");
 
         assertThat(pool.profiles().all()).isEmpty();
         assertThat(GuardRecord.read(directory.resolve("here/shop"))
@@ -71,34 +77,34 @@ class CarriedProfileTest {
 
     @Test
     void whatCouldNotBeStoredStaysHereAndIsOnRecordAndIsNotReplacedByAnOlderState() throws Exception {
-        remember(here, "one", "anna");
+        new Visit(pool, options("here")).leave(Requests.onProfile("one", "shop"), "anna");
         fails = true;
         remember(here, "two", "ben");
         fails = false;
 
         assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
-        assertThat(pool.profiles().history("shop", 1).get(0).note())
-                .contains("could not be")
-                .contains("no space");
+        assertThat(lastCheckpoint()).contains("could not be").contains("no space");
         ProfileElsewhereException refused = catchThrowableOfType(
                 ProfileElsewhereException.class, () -> there.open(Requests.onProfile("three", "shop")));
-        assertThat(refused).hasMessageContaining("newer");
-        assertThat(remembered(here, Requests.onProfile("four", "shop"))).containsExactly("who=ben", "ben");
+        assertThat(refused).hasMessageContaining("has nothing as new").hasMessageContaining("run there");
+        new Visit(pool, options("here")).leave(Requests.onProfile("four", "shop"), "");
         assertThat(remembered(there, Requests.onProfile("five", "shop"))).containsExactly("who=ben", "ben");
     }
 
     @Test
     void whoeverAcceptsALossGetsTheLastStateThatWasStored() throws Exception {
-        remember(here, "one", "anna");
+        Visit visitHere = new Visit(pool, options("here"));
+        Visit visitThere = new Visit(pool, options("there"));
+        visitHere.leave(Requests.onProfile("one", "shop"), "anna");
         fails = true;
-        remember(here, "two", "ben");
+        visitHere.leave(Requests.onProfile("two", "shop"), "ben");
         fails = false;
         SlotRequest accepting = SlotRequest.builder("three", OperationType.AGENT)
                 .profile(ProfileClaim.exclusive("shop").createIfMissing())
                 .build();
 
-        assertThat(remembered(there, accepting)).containsExactly("who=anna", "anna");
-        assertThat(remembered(here, Requests.onProfile("four", "shop"))).containsExactly("who=anna", "anna");
+        assertThat(visitThere.leave(accepting, "cleo")).isEqualTo("anna");
+        assertThat(visitHere.leave(Requests.onProfile("four", "shop"), "")).isEqualTo("cleo");
     }
 
     @Test
@@ -112,27 +118,58 @@ class CarriedProfileTest {
         remember(impatient, "one", "anna");
 
         assertThat(pool.status().running()).isEmpty();
-        assertThat(pool.profiles().history("shop", 1).get(0).note()).contains("no time left");
+        assertThat(lastCheckpoint()).contains("no time left");
         GuardRecord visitor = new GuardRecord(Long.MAX_VALUE, "visitor", "here", 1, false);
         Path shop = directory.toRealPath().resolve("here/shop");
         assertThat(catchThrowableOfType(DirectoryHeldException.class, () -> ProfileGuard.take(shop, visitor)))
                 .isNotNull();
         hangs = false;
         hanging.countDown();
-        assertThat(remembered(impatient, Requests.onProfile("two", "shop"))).containsExactly("who=anna", "anna");
+        await("the guard is given up")
+                .ignoreExceptions()
+                .untilAsserted(() -> ProfileGuard.take(shop, visitor).release(true));
+        assertThat(new Visit(pool, options("there")).leave(Requests.onProfile("two", "shop"), ""))
+                .isEmpty();
     }
 
     @Test
     void aRestoredSnapshotIsTheNewestStateOnTheOtherHostToo() throws Exception {
-        remember(here, "one", "anna");
+        Visit visitHere = new Visit(pool, options("here"));
+        Visit visitThere = new Visit(pool, options("there"));
+        visitHere.leave(Requests.onProfile("one", "shop"), "anna");
         ProfileSnapshot snapshot = here.snapshots().snapshot("shop");
-        remember(there, "two", "ben");
-        remember(here, "three", "cleo");
-        assertThat(remembered(there, shared("four"))).containsExactly("who=cleo", "cleo");
+        assertThat(visitThere.leave(Requests.onProfile("two", "shop"), "ben")).isEqualTo("anna");
+        assertThat(visitHere.leave(Requests.onProfile("three", "shop"), "cleo")).isEqualTo("ben");
+        assertThat(visitThere.leave(shared("four"), "changed in a copy")).isEqualTo("cleo");
 
         here.snapshots().restore("shop", snapshot.id());
 
-        assertThat(remembered(there, Requests.onProfile("five", "shop"))).containsExactly("who=anna", "anna");
+        assertThat(visitThere.leave(shared("five"), "")).isEqualTo("anna");
+        assertThat(visitThere.leave(Requests.onProfile("six", "shop"), "")).isEqualTo("anna");
+    }
+
+    @Test
+    void whoComesToAPoolThatHasForgottenEverythingFindsTheStoredState() throws Exception {
+        new Visit(pool, options("here")).leave(Requests.onProfile("one", "shop"), "anna");
+        try (BrowserPool another = InMemoryBrowserPool.create(PoolConfig.ofSlots(1))) {
+            Visit late = new Visit(another, options("there"));
+
+            assertThat(late.leave(Requests.onProfile("two", "shop"), "ben")).isEqualTo("anna");
+            assertThat(new Visit(another, options("here")).leave(Requests.onProfile("three", "shop"), ""))
+                    .isEqualTo("ben");
+        }
+    }
+
+    private String lastCheckpoint() {
+        return pool.profiles()
+                .history("shop", 1)
+                .get(0)
+                .ownership()
+                .orElseThrow()
+                .lock()
+                .progress()
+                .checkpoint()
+                .orElseThrow();
     }
 
     private static SlotRequest shared(String id) {
@@ -155,11 +192,13 @@ class CarriedProfileTest {
     }
 
     private List<String> remembered(BrowserSessions browsers, SlotRequest request) throws InterruptedException {
-        return browsers.call(request, session -> {
-            Page page = session.page();
-            page.navigate(site.url("/show"));
-            return List.of(page.textContent("#cookie"), page.textContent("#storage"));
-        });
+        return browsers.call(request, this::show);
+    }
+
+    private List<String> show(BrowserSession session) {
+        Page page = session.page();
+        page.navigate(site.url("/show"));
+        return List.of(page.textContent("#cookie"), page.textContent("#storage"));
     }
 
     /** The store between them, when it works. */

@@ -2,8 +2,10 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Proxy;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
@@ -90,6 +94,54 @@ class SessionOptionsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("profiles(directory)");
         assertThat(pool.recent(10)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--user-data-dir=/tmp/other",
+                "-remote-debugging-port=9222",
+                " --Pool-Lease=another",
+                "--profile-directory=Profile 1"
+            })
+    void switchesThatThePoolNeedsForItselfAreRefusedByName(String argument) {
+        SessionOptions.Builder options = SessionOptions.builder();
+
+        assertThatThrownBy(() -> options.arguments(argument))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("--[a-z-]+ is set by the pool.*leave it out");
+        assertThatThrownBy(() -> ReservedSwitches.refuse(List.of(), List.of(argument), null))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void theWayOutToPlaywrightsOwnOptionsDoesNotLeadToAnotherDirectory() {
+        BrowserSessionException refused = catchThrowableOfType(
+                BrowserSessionException.class,
+                () -> browsers.open(
+                        Requests.ephemeral("e"),
+                        options -> options.launch(launch -> launch.setIgnoreAllDefaultArgs(true))));
+
+        assertThat(refused).hasMessageContaining("ignoreAllDefaultArgs").hasMessageContaining("leave out by");
+        assertThatThrownBy(() -> browsers.open(
+                        Requests.onProfile("p", "shop"),
+                        options -> options.persistent(own -> own.setArgs(List.of("--user-data-dir=/tmp/other")))))
+                .hasMessageContaining("--user-data-dir is set by the pool");
+    }
+
+    @Test
+    void valuesThatCanNotBeMeantAreRefusedWithWhatWouldBeRight() {
+        SessionOptions.Builder options = SessionOptions.builder();
+
+        assertThatThrownBy(() -> options.locale("German (Berlin)"))
+                .hasMessageContaining("'German (Berlin)', it must be");
+        assertThatThrownBy(() -> options.timezone("Berlin")).hasMessageContaining("'Berlin', it must be");
+        assertThatThrownBy(() -> options.viewport(0, 600)).hasMessageContaining("0 x 600");
+        assertThatThrownBy(() -> options.arguments("https://example.test")).hasMessageContaining("page().navigate");
+        assertThatThrownBy(() -> options.proxy(new Proxy(" "))).hasMessageContaining("no server");
+        assertThatThrownBy(() -> browsers.open(
+                        Requests.ephemeral("e"), chosen -> chosen.storageState(directory.resolve("nothing.json"))))
+                .hasMessageContaining("nothing.json is no file");
     }
 
     private static void german(SessionOptions.Builder options) {

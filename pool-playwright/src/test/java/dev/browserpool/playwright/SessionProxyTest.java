@@ -140,7 +140,9 @@ class SessionProxyTest {
                 "--proxy-pac-url=http://other.test/",
                 "--proxy-auto-detect",
                 "-winhttp-proxy-resolver",
-                "/No-Proxy-Server"
+                "/No-Proxy-Server",
+                "--load-extension=/tmp/one",
+                "-host-resolver-rules=MAP * 10.0.0.1"
             })
     void noSwitchLeadsPastTheProxyNeitherAddedNorDropped(String argument) {
         SessionProxy named = new SessionProxy("eu", proxy.proxy());

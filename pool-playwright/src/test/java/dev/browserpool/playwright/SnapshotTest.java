@@ -144,16 +144,34 @@ class SnapshotTest {
 
     @Test
     void aRunThatDiedWithItsJvmIsUndoneBeforeTheNextOne() throws Exception {
-        BrowserSessions browsers = browsers(options().rollBackFailedRuns());
-        remember(browsers, "good", "anna");
+        Visit visit = new Visit(pool, options().rollBackFailedRuns());
+        visit.leave(Requests.onProfile("good", "shop"), "anna");
         Path shop = directory.resolve("shop");
-        ProfileSnapshot before = browsers.snapshots().snapshot("shop");
-        remember(browsers(options()), "lost", "ben");
+        ProfileSnapshot before = browsers(options()).snapshots().snapshot("shop");
+        visit.leave(Requests.onProfile("lost", "shop"), "ben");
         GuardRecord.read(shop).orElseThrow().withDirty(true).write(shop);
         Files.writeString(shop.resolve(".browser-pool.before"), before.id());
 
-        assertThat(remembered(browsers, "after")).containsExactly("who=anna", "anna");
+        assertThat(visit.leave(Requests.onProfile("after", "shop"), "")).isEqualTo("anna");
         assertThat(shop.resolve(".browser-pool.before")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedProfileIsReplacedByItsNewestSnapshotIfThatIsWanted() throws Exception {
+        Visit visit = new Visit(pool, options().restoreDamaged());
+        visit.leave(Requests.onProfile("good", "shop"), "anna");
+        browsers(options()).snapshots().snapshot("shop");
+        Path shop = directory.resolve("shop");
+        visit.leave(Requests.onProfile("breaks it", "shop"), "ben");
+        Files.writeString(shop.resolve("Local State"), "{half");
+        GuardRecord.read(shop).orElseThrow().withDirty(true).write(shop);
+
+        assertThat(visit.leave(Requests.onProfile("after", "shop"), "")).isEqualTo("anna");
+        assertThat(GuardRecord.read(shop).orElseThrow().dirty()).isFalse();
+        Files.writeString(shop.resolve("Local State"), "{half");
+        GuardRecord.read(shop).orElseThrow().withDirty(true).write(shop);
+        assertThatThrownBy(() -> new Visit(pool, options()).leave(Requests.onProfile("strict", "shop"), ""))
+                .isInstanceOf(ProfileObjection.class);
     }
 
     private ProfileOptions options() {
