@@ -45,8 +45,7 @@ record Asked(
                 source(uses),
                 sharing,
                 profiles.stream().findFirst().map(Asked::claim),
-                profiles.stream()
-                        .anyMatch(found -> found.on() == context.getElement().orElse(null) && !found.isClass()),
+                profiles.stream().anyMatch(found -> !found.isClass()),
                 timeout(uses));
     }
 

@@ -53,8 +53,9 @@ public final class BrowserPoolExtension extends TestCode
     }
 
     /**
-     * With these browsers, for a field with {@code @RegisterExtension}. May be registered in many classes, which then share them; they are
-     * closed when the test plan ends.
+     * With these browsers, for a field with {@code @RegisterExtension}. May be registered in many classes, which then share them. They are
+     * closed when the test plan ends: a second one in the same JVM, as for reruns of failed tests, needs new ones, which {@link
+     * UseBrowserPool#value()} makes by itself.
      */
     public static BrowserPoolExtension using(TestBrowsers browsers) {
         return new BrowserPoolExtension(browsers);

@@ -77,23 +77,41 @@ final class TestSession implements AutoCloseable {
     /**
      * The session belongs to this thread until it leaves.
      *
-     * @throws ConfinementException if another thread still has it
+     * @throws IllegalStateException if another thread still has it
      * @throws BrowserPoolException if it is dead or its lease is lost
      */
     void enter() throws InterruptedException {
-        boolean entered = door.tryLock(UNWIND_SECONDS, TimeUnit.SECONDS);
+        boolean entered = reachDoor();
         try {
             BrowserContext unused = session.context(); // takes it, or says who has it
-        } catch (RuntimeException | Error e) {
-            if (entered) {
-                door.unlock();
+            if (!entered) {
+                throw inUse(null);
             }
+        } catch (ConfinementException e) {
+            release(entered);
+            throw inUse(e);
+        } catch (RuntimeException | Error e) {
+            release(entered);
             throw e;
         }
-        if (!entered) {
-            throw new IllegalStateException(session
-                    + " is still in use by another thread of these tests; let that one end" + " before the test does");
+    }
+
+    private void release(boolean entered) {
+        if (entered) {
+            door.unlock();
         }
+    }
+
+    private IllegalStateException inUse(@Nullable ConfinementException cause) {
+        return new IllegalStateException(
+                session
+                        + " is in use by another thread: tests that share a session, as the dynamic ones of a factory do, must run one"
+                        + " after the other (@Execution(SAME_THREAD)), and a thread that a test starts must end before the test",
+                cause);
+    }
+
+    private boolean reachDoor() throws InterruptedException {
+        return door.tryLock() || door.tryLock(UNWIND_SECONDS, TimeUnit.SECONDS);
     }
 
     void leave() {
@@ -146,7 +164,7 @@ final class TestSession implements AutoCloseable {
 
     private boolean awaitUnwound() {
         try {
-            boolean unused = door.tryLock(UNWIND_SECONDS, TimeUnit.SECONDS);
+            boolean unused = reachDoor();
             return false;
         } catch (InterruptedException e) {
             return true;
@@ -187,9 +205,12 @@ final class TestSession implements AutoCloseable {
         home.publishReportEntry(SavedEvidence.entry(evidence));
     }
 
-    /** By the store, if neither {@code @AfterEach} nor {@code @AfterAll} came: a constructor failed, and nobody knows with what. */
+    /**
+     * By the store, if neither {@code @AfterEach} nor {@code @AfterAll} came. What a test's constructor fails with, nobody knows; of a
+     * class each failure was told.
+     */
     @Override
     public void close() {
-        end(false);
+        end(home.getTestMethod().isEmpty());
     }
 }

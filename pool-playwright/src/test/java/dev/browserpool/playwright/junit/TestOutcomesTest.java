@@ -13,7 +13,10 @@ import dev.browserpool.playwright.SessionReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +40,13 @@ class TestOutcomesTest {
     private static OwnBrowsers browsers;
     private static EngineExecutionResults results;
 
+    private static final CountDownLatch LET_GO = new CountDownLatch(1);
+
+    @AfterAll
+    static void letGo() {
+        LET_GO.countDown();
+    }
+
     @BeforeAll
     static void runThem() {
         browsers = new OwnBrowsers(directory);
@@ -44,6 +54,7 @@ class TestOutcomesTest {
                 .selectors(
                         DiscoverySelectors.selectClass(Cases.class),
                         DiscoverySelectors.selectClass(BadBeginning.class),
+                        DiscoverySelectors.selectClass(BadConstructor.class),
                         DiscoverySelectors.selectClass(BadEnd.class))
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
                 .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
@@ -88,11 +99,28 @@ class TestOutcomesTest {
         }
 
         @Test
+        @Timeout(value = 500, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+        void isDeaf(Page page) {
+            while (LET_GO.getCount() > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20)); // whoever interrupts it
+            }
+        }
+
+        @Test
         void asksForNone() {}
 
         @Test
         @Disabled("to see that it takes no slot")
         void isDisabled(Page page) {}
+    }
+
+    static class BadConstructor extends Registered {
+        BadConstructor(Page page) {
+            throw new IllegalStateException("no construction on " + page.url());
+        }
+
+        @Test
+        void isNotBuilt() {}
     }
 
     static class BadBeginning extends Registered {
@@ -168,6 +196,26 @@ class TestOutcomesTest {
     }
 
     @Test
+    void aThreadThatDoesNotComeOutKeepsNoBrowser() {
+        SessionReport report = browsers.of("TestOutcomesTest.Cases.isDeaf");
+
+        assertThat(failureOf("isDeaf")).hasMessageContaining("timed out after 500 milliseconds");
+        assertThat(report.evidence().orElseThrow().resolve("manifest.json"))
+                .content()
+                .contains("which does not own it");
+        assertThat(entryOf("isDeaf")).doesNotContainKey("browser-pool.screenshot");
+    }
+
+    @Test
+    void aConstructorThatFailsLeavesNoSessionOpen() {
+        SessionReport report = browsers.of("TestOutcomesTest.BadConstructor.isNotBuilt");
+
+        assertThat(failureOf("isNotBuilt")).hasMessage("no construction on about:blank");
+        assertThat(report.outcome()).isEqualTo(SlotState.RELEASED);
+        assertThat(entryOf("isNotBuilt")).containsKey("browser-pool.trace");
+    }
+
+    @Test
     void aFailureBeforeOrAfterTheTestCountsAsTheTests() {
         assertThat(browsers.of("TestOutcomesTest.BadBeginning.isNotReached")
                         .failure()
@@ -180,7 +228,7 @@ class TestOutcomesTest {
 
     @Test
     void testsThatRunSideBySideShareThePoolsLimit() {
-        assertThat(browsers.reports).hasSize(6);
+        assertThat(browsers.reports).hasSize(8);
         assertThat(browsers.mostAtOnce()).isEqualTo(2);
     }
 
