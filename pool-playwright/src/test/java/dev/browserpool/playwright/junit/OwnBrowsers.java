@@ -1,23 +1,24 @@
 package dev.browserpool.playwright.junit;
 
 import dev.browserpool.BrowserPool;
-import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.BrowserSessionsBuilder;
 import dev.browserpool.playwright.SessionReport;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Browsers of the tests that are run inside tests: two slots, and a record of what became of the sessions. */
 final class OwnBrowsers implements TestBrowsers {
     private final BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(2));
     private final Path directory;
     final List<SessionReport> reports = new CopyOnWriteArrayList<>();
-    volatile List<BrowserSlot> history = List.of();
+    /** How many slots were held at once, as far as was seen whenever a test asked for one and gave one back. */
+    final AtomicInteger mostAtOnce = new AtomicInteger();
+
     volatile boolean closed;
 
     OwnBrowsers(Path directory) {
@@ -33,35 +34,26 @@ final class OwnBrowsers implements TestBrowsers {
     public void sessions(BrowserSessionsBuilder builder) {
         builder.profiles(directory.resolve("profiles"))
                 .evidence(directory.resolve("evidence"))
-                .onClosed(reports::add);
+                .onClosed(report -> {
+                    reports.add(report);
+                    look();
+                });
     }
 
     @Override
     public void request(SlotRequest.Builder request) {
         request.label("suite", "inner");
+        look();
     }
 
     @Override
     public void close() {
-        history = pool.recent(100);
         pool.close();
         closed = true;
     }
 
-    /** How many slots were held at once, as the pool's own history says. */
-    long mostAtOnce() {
-        return history.stream()
-                .map(slot -> slot.grant().orElseThrow().grantedAt())
-                .mapToLong(
-                        at -> history.stream().filter(slot -> holdsAt(slot, at)).count())
-                .max()
-                .orElse(0);
-    }
-
-    /** A hand-over is one moment, of which each side tells a time of its own: they are microseconds apart. */
-    private static boolean holdsAt(BrowserSlot slot, Instant at) {
-        return !slot.grant().orElseThrow().grantedAt().isAfter(at)
-                && slot.ending().orElseThrow().endedAt().isAfter(at.plusMillis(5));
+    private void look() {
+        mostAtOnce.accumulateAndGet(pool.status().load().used(), Math::max);
     }
 
     /** Of the one session whose request is named like that. */

@@ -229,7 +229,7 @@ class TestOutcomesTest {
     @Test
     void testsThatRunSideBySideShareThePoolsLimit() {
         assertThat(browsers.reports).hasSize(8);
-        assertThat(browsers.mostAtOnce()).isEqualTo(2);
+        assertThat(browsers.mostAtOnce).hasValue(2);
     }
 
     @Test
