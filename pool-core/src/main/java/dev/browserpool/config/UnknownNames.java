@@ -15,7 +15,8 @@ final class UnknownNames {
     private static final Pattern OF_A_SERVICE = Pattern.compile(".*_SERVICE_(HOST|PORT.*)|.*_PORT(_\\d+_(TCP|UDP).*)?");
 
     /** Read where sessions are opened, and by scripts. */
-    private static final Set<String> READ_ELSEWHERE = Set.of("BROWSER_POOL_CHROMIUM", "BROWSER_POOL_HEADLESS_SHELL");
+    private static final Set<String> READ_ELSEWHERE =
+            Set.of("BROWSER_POOL_CHROMIUM", "BROWSER_POOL_HEADLESS_SHELL", "BROWSER_POOL_FFMPEG");
 
     /** As far as a slip of the pen goes; more than that is another word. */
     private static final int NEAR = 6;

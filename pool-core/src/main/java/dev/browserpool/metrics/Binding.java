@@ -152,8 +152,8 @@ final class Binding implements PoolListener {
         }
         load("browser.pool.slots", "slots in use", type, "state", "running", Load::running);
         load("browser.pool.slots", "slots in use", type, "state", "stopping", Load::stopping);
-        load("browser.pool.waiting", "requests in line", type, "for", "slot", Load::waitingForSlot);
-        load("browser.pool.waiting", "requests in line", type, "for", "profile", Load::waitingForProfile);
+        load("browser.pool.waiting", "requests in line", type, "resource", "slot", Load::waitingForSlot);
+        load("browser.pool.waiting", "requests in line", type, "resource", "profile", Load::waitingForProfile);
     }
 
     private void load(

@@ -1,9 +1,13 @@
 package dev.browserpool.metrics;
 
 import dev.browserpool.BrowserSlot;
+import dev.browserpool.LeaseLoss;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolEvent;
+import dev.browserpool.PoolEvent.ProfileConflict.Decision;
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotRequest;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +22,20 @@ final class EventMeters {
 
     EventMeters(Meters meters) {
         this.meters = meters;
+        showZeros();
+    }
+
+    /** What first appears with a one has no rate: it was never seen to grow. */
+    private void showZeros() {
+        for (LeaseLoss.Reason reason : LeaseLoss.Reason.values()) {
+            losses(reason);
+        }
+        for (Decision decision : Decision.values()) {
+            for (Detector detector : Detector.values()) {
+                conflicts(decision, detector);
+            }
+        }
+        leaks();
     }
 
     void on(PoolEvent event) {
@@ -26,24 +44,31 @@ final class EventMeters {
         } else if (event instanceof PoolEvent.Ended ended) {
             ended(ended.slot());
         } else if (event instanceof PoolEvent.ProfileConflict conflict) {
-            meters.counter(
-                            "browser.pool.conflicts",
-                            "requests that met a profile in other hands",
-                            "decision",
-                            Meters.tag(conflict.decision()),
-                            "detector",
-                            Meters.tag(conflict.detectedBy()))
-                    .increment();
+            conflicts(conflict.decision(), conflict.detectedBy()).increment();
         } else if (event instanceof PoolEvent.Stopping stopping) {
-            meters.counter(
-                            "browser.pool.losses",
-                            "leases that were taken back from their holders",
-                            "reason",
-                            Meters.tag(stopping.loss().reason()))
-                    .increment();
+            losses(stopping.loss().reason()).increment();
         } else if (event instanceof PoolEvent.Leaked) {
-            meters.counter("browser.pool.leaks", "leases that were forgotten").increment();
+            leaks().increment();
         }
+    }
+
+    private Counter conflicts(Decision decision, Detector by) {
+        return meters.counter(
+                "browser.pool.conflicts",
+                "requests that met a profile in other hands",
+                "decision",
+                Meters.tag(decision),
+                "detector",
+                Meters.tag(by));
+    }
+
+    private Counter losses(LeaseLoss.Reason reason) {
+        return meters.counter(
+                "browser.pool.losses", "leases that were taken back from their holders", "reason", Meters.tag(reason));
+    }
+
+    private Counter leaks() {
+        return meters.counter("browser.pool.leaks", "leases that were forgotten");
     }
 
     private void ended(BrowserSlot slot) {

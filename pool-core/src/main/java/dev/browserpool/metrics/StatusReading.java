@@ -59,6 +59,12 @@ final class StatusReading {
     }
 
     private void read() {
+        if (!pool.health().isOpen()) {
+            isRead = true;
+            isAway = true;
+            readAt = System.nanoTime();
+            return;
+        }
         try {
             PoolStatus status = pool.status();
             last = status;

@@ -59,9 +59,9 @@ class BrowserPoolMetricsTest {
                 .isEqualTo(1);
         assertThat(gauge("browser.pool.slots", "type", "prd", "state", "running"))
                 .isZero();
-        assertThat(gauge("browser.pool.waiting", "type", "nightly", "for", "slot"))
+        assertThat(gauge("browser.pool.waiting", "type", "nightly", "resource", "slot"))
                 .isEqualTo(1);
-        assertThat(gauge("browser.pool.waiting", "type", "test_run", "for", "profile"))
+        assertThat(gauge("browser.pool.waiting", "type", "test_run", "resource", "profile"))
                 .isEqualTo(1);
         assertThat(gauge("browser.pool.slots.limit")).isEqualTo(2);
         assertThat(gauge("browser.pool.slots.available")).isZero();

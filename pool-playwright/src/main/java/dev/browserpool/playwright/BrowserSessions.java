@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLostException;
+import dev.browserpool.LogContext;
 import dev.browserpool.ProfileElsewhereException;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.SlotLease;
@@ -71,7 +72,7 @@ public final class BrowserSessions implements AutoCloseable {
      */
     public <T, X extends Exception> T call(SlotRequest request, SessionFunction<T, X> function)
             throws X, InterruptedException {
-        return open(request).lend(function);
+        return call(request, options -> {}, function);
     }
 
     /**
@@ -82,7 +83,9 @@ public final class BrowserSessions implements AutoCloseable {
     public <T, X extends Exception> T call(
             SlotRequest request, Consumer<SessionOptions.Builder> change, SessionFunction<T, X> function)
             throws X, InterruptedException {
-        return open(request, change).lend(function);
+        try (LogContext context = logContext(request)) {
+            return open(request, change).lend(function);
+        }
     }
 
     /**
@@ -120,7 +123,13 @@ public final class BrowserSessions implements AutoCloseable {
         change.accept(options);
         SessionOptions built = options.build();
         Impossible.refuse(request, built, settings);
-        return new Opener(settings, request, built).open();
+        try (LogContext context = logContext(request)) {
+            return new Opener(settings, request, built).open();
+        }
+    }
+
+    private LogContext logContext(SlotRequest request) {
+        return LogContext.enter(settings.pool().config().name(), request);
     }
 
     /** Refuses new sessions. Those that are open go on, and are closed by whoever has them. A second call does nothing. */

@@ -33,7 +33,9 @@ public final class BrowserSessionsBuilder {
     private Duration hookBudget = Duration.ofSeconds(5);
     private Duration storeBudget = Duration.ofSeconds(30);
     private final List<SessionHooks> hooks = new ArrayList<>();
+    private Duration shutdownGrace = Duration.ZERO;
     private Consumer<SessionReport> onClosed = report -> {};
+    private final List<SessionListener> listeners = new ArrayList<>();
     private final SessionOptions.Builder defaults = SessionOptions.builder();
 
     BrowserSessionsBuilder(BrowserPool pool) {
@@ -181,6 +183,25 @@ public final class BrowserSessionsBuilder {
     }
 
     /**
+     * How long open sessions may go on when the JVM ends, by SIGTERM, Ctrl-C or {@code System.exit}, before they are ended with
+     * evidence; by default not at all. Close the pool at the same time, in a shutdown hook of yours or your framework's, so that no
+     * new ones come.
+     */
+    public BrowserSessionsBuilder shutdownGrace(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("shutdownGrace is " + value + ", it must not be negative");
+        }
+        this.shutdownGrace = value;
+        return this;
+    }
+
+    /** Adds one that hears how browsers are opened and ended. */
+    public BrowserSessionsBuilder listener(SessionListener value) {
+        listeners.add(value);
+        return this;
+    }
+
+    /**
      * The sessions. Looks for the browser now, so that nobody waits for a slot that he can't use.
      *
      * @throws BrowserNotFoundException if there is none
@@ -207,7 +228,9 @@ public final class BrowserSessionsBuilder {
                 lookAgainIn,
                 storeBudget,
                 new HookChain.Hooks(List.copyOf(hooks), hookBudget),
+                shutdownGrace,
                 onClosed,
+                new Tidings(List.copyOf(listeners)),
                 new Watchdog());
         return new BrowserSessions(settings, defaults.build());
     }

@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import com.microsoft.playwright.BrowserContext;
+import dev.browserpool.LogContext;
 import dev.browserpool.spi.SessionLease;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Closing {
             return;
         }
         interrupted = Thread.interrupted();
-        try {
+        try (LogContext context = LogContext.enter(settings.pool().config().name(), facts.request())) {
             if (end.begin()) {
                 closeInOrder();
             } else {

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that are open in this JVM. When it ends in any way that lets it, they are ended as if their leases were taken back:
- * with evidence. What it does not come to is left to their reapers.
+ * with evidence, and after a grace if they were given one. What it does not come to is left to their reapers.
  */
 final class OpenSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
@@ -46,13 +46,16 @@ final class OpenSessions {
                 .toList();
         enders.forEach(Thread::start);
         Duration longest = OPEN.keySet().stream()
-                .map(SessionEnd::longest)
+                .map(end -> end.longest().plus(end.shutdownGrace()))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         Deadline.in(longest).await(() -> enders.stream().noneMatch(Thread::isAlive));
     }
 
     private static void end(SessionEnd end, WeakReference<BrowserSession> weak) {
+        if (Deadline.in(end.shutdownGrace()).await(end::isDone)) {
+            return;
+        }
         BrowserSession session = weak.get();
         if (session == null) {
             end.jvmEnds(Optional::empty);

@@ -44,7 +44,7 @@ final class Opener {
         SessionLease lease = sessionLease(settings.pool().acquire(request));
         while (true) {
             try {
-                return browse(lease);
+                return openUnder(lease);
             } catch (DirectoryHeldException held) {
                 lease = park(lease, held);
             } catch (ProfileObjection objection) {
@@ -53,6 +53,26 @@ final class Opener {
             } catch (InterruptedException | RuntimeException | Error e) {
                 giveBack(lease, e);
                 throw e;
+            }
+        }
+    }
+
+    /** What comes of an opening is told to those who listen. */
+    private BrowserSession openUnder(SessionLease lease)
+            throws InterruptedException, DirectoryHeldException, ProfileObjection {
+        long since = System.nanoTime();
+        settings.tidings().tell(listener -> listener.opening(request));
+        boolean isOpen = false;
+        try {
+            BrowserSession session = browse(lease);
+            isOpen = true;
+            return session;
+        } finally {
+            Duration took = Duration.ofNanos(System.nanoTime() - since);
+            if (isOpen) {
+                settings.tidings().tell(listener -> listener.opened(request, took));
+            } else {
+                settings.tidings().tell(listener -> listener.notOpened(request, took));
             }
         }
     }

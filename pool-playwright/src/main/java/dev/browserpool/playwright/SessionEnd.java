@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.LeaseLoss;
+import dev.browserpool.LogContext;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.ProfileEnd;
@@ -37,6 +38,7 @@ final class SessionEnd {
     private final SessionSettings settings;
     private final Presence presence;
     private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
+    private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile boolean done;
     private volatile boolean endedByItself;
@@ -73,6 +75,7 @@ final class SessionEnd {
         loss = why;
         Runnable stop = () -> stopElsewhere(why, lease);
         if (presence.interrupt()) {
+            forced(SessionListener.Force.INTERRUPT);
             settings.watchdog().after(settings.budgets().unwind(), stop);
         } else {
             stop.run();
@@ -89,6 +92,14 @@ final class SessionEnd {
         } else {
             awaitDone();
         }
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    Duration shutdownGrace() {
+        return settings.shutdownGrace();
     }
 
     /** How long its end may take. */
@@ -134,13 +145,25 @@ final class SessionEnd {
 
     /** Ends it without asking the browser anything. The lease is empty if nobody has it any more. */
     void stop(String why, Supplier<Optional<SessionLease>> lease) {
-        try {
-            killDriver();
-            Duration budget = settings.budgets().evidence();
-            saveEvidence(lease, left(budget), run -> run.skip("page", "the browser was stopped first: " + why));
-        } finally {
-            finish(lease);
+        try (LogContext context = LogContext.enter(settings.pool().config().name(), facts.request())) {
+            try {
+                killDriver();
+                Duration budget = settings.budgets().evidence();
+                saveEvidence(lease, left(budget), run -> run.skip("page", "the browser was stopped first: " + why));
+            } finally {
+                finish(lease);
+            }
         }
+    }
+
+    private void tellThatItEnds() {
+        if (ending.compareAndSet(false, true)) {
+            settings.tidings().tell(listener -> listener.ending(facts.request()));
+        }
+    }
+
+    private void forced(SessionListener.Force force) {
+        settings.tidings().tell(listener -> listener.forced(facts.request(), force));
     }
 
     /** Ends what Playwright keeps for its driver. To be called by the thread that was in it. */
@@ -149,13 +172,15 @@ final class SessionEnd {
     }
 
     void killDriver() {
+        forced(SessionListener.Force.DRIVER);
         footprint.processes().killDriver();
     }
 
     /** Tells the ledger where it is at once: what follows may hang, and this JVM may not survive it. */
     void saveEvidence(Supplier<Optional<SessionLease>> lease, Duration budget, Consumer<EvidenceRun> pages) {
-        Evidence.Ending ending = new Evidence.Ending(outcome(), Optional.ofNullable(loss), cause());
-        evidence = settings.evidence().save(facts, story, ending, budget, pages);
+        tellThatItEnds();
+        Evidence.Ending how = new Evidence.Ending(outcome(), Optional.ofNullable(loss), cause());
+        evidence = settings.evidence().save(facts, story, how, budget, pages);
         evidence.onRecord().ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where)));
     }
 
@@ -165,6 +190,7 @@ final class SessionEnd {
             awaitDone();
             return;
         }
+        tellThatItEnds();
         boolean killed = true;
         try {
             killed = !footprint.settle(settings.budgets().exit());
@@ -240,18 +266,22 @@ final class SessionEnd {
     }
 
     private void report(boolean killed) {
+        SessionReport report = new SessionReport(
+                facts.request(),
+                facts.token(),
+                outcome(),
+                story.failure(),
+                cause(),
+                Optional.ofNullable(loss),
+                evidence(),
+                evidence.problem(),
+                killed);
+        if (killed) {
+            forced(SessionListener.Force.BROWSER);
+        }
+        settings.tidings().tell(listener -> listener.closed(report));
         try {
-            settings.onClosed()
-                    .accept(new SessionReport(
-                            facts.request(),
-                            facts.token(),
-                            outcome(),
-                            story.failure(),
-                            cause(),
-                            Optional.ofNullable(loss),
-                            evidence(),
-                            evidence.problem(),
-                            killed));
+            settings.onClosed().accept(report);
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: the listener of closed sessions failed", facts.requestId(), e);
         }

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
  * @param lookAgainIn how long a request waits before it looks again whether a profile's directory is free
  * @param storeBudget how long a profile may be undone or stored while its lease is good
  * @param hooks the user's
+ * @param shutdownGrace how long sessions may go on when the JVM ends
  * @param onClosed hears of each session that ended
+ * @param tidings hears of their openings and endings
  * @param watchdog the clock
  */
 record SessionSettings(
@@ -37,7 +39,9 @@ record SessionSettings(
         Duration lookAgainIn,
         Duration storeBudget,
         HookChain.Hooks hooks,
+        Duration shutdownGrace,
         Consumer<SessionReport> onClosed,
+        Tidings tidings,
         Watchdog watchdog) {
 
     /** Of a session's end: undoing and storing a profile, and hooks. */
