@@ -42,8 +42,8 @@ public record Alert(Kind kind, Optional<SlotRequest> request, String detail) {
             String why = ended.slot().ending().map(ending -> ending.reason()).orElse("");
             return switch (ended.slot().state()) {
                 case TIMED_OUT -> about(Kind.TIMED_OUT, ended.slot().request(), why);
-                case FAILED, EXPIRED, LOST -> about(
-                        Kind.FAILED, ended.slot().request(), ended.slot().state() + ": " + why);
+                case FAILED, EXPIRED, LOST ->
+                    about(Kind.FAILED, ended.slot().request(), ended.slot().state() + ": " + why);
                 default -> Optional.empty();
             };
         }

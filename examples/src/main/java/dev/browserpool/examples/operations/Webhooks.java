@@ -40,8 +40,7 @@ public final class Webhooks implements PoolListener, AutoCloseable {
         Map<URI, Webhook> byAddress = new HashMap<>();
         options.addresses()
                 .forEach((kind, address) -> hooks.put(
-                        kind,
-                        byAddress.computeIfAbsent(address, to -> new Webhook(client, to, options, closed))));
+                        kind, byAddress.computeIfAbsent(address, to -> new Webhook(client, to, options, closed))));
         this.health = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "webhooks-health");
             thread.setDaemon(true);

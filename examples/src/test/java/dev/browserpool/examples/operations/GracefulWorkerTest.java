@@ -73,7 +73,8 @@ class GracefulWorkerTest {
                 "http://127.0.0.1:" + site.getAddress().getPort() + "/slow");
         worker.environment().put("MAX_BROWSER_INSTANCES", "1");
         worker.environment().put("BROWSER_POOL_TYPE", "in_memory");
-        Process jvm = worker.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process jvm =
+                worker.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(visited.await(60, TimeUnit.SECONDS)).as(() -> read(log)).isTrue();
             List<ProcessHandle> family = jvm.descendants().toList();

@@ -115,8 +115,8 @@ class WebhooksTest {
             await().until(() -> alerts().contains("failed"));
             pool.close();
 
-            await().untilAsserted(() -> assertThat(alerts())
-                    .containsExactly("queued", "refused", "timed_out", "failed", "unhealthy"));
+            await().untilAsserted(() ->
+                    assertThat(alerts()).containsExactly("queued", "refused", "timed_out", "failed", "unhealthy"));
             assertThat(hooks.dropped()).isZero();
         }
 
@@ -151,9 +151,11 @@ class WebhooksTest {
             await().until(() -> !log.list.isEmpty());
 
             assertThat(calls.get()).isLessThanOrEqualTo(3);
-            assertThat(log.list).singleElement().satisfies(line -> assertThat(line.getFormattedMessage())
-                    .contains("127.0.0.1", "HttpTimeoutException", "is left alone for PT30S")
-                    .doesNotContain("s3cret"));
+            assertThat(log.list)
+                    .singleElement()
+                    .satisfies(line -> assertThat(line.getFormattedMessage())
+                            .contains("127.0.0.1", "HttpTimeoutException", "is left alone for PT30S")
+                            .doesNotContain("s3cret"));
             assertThat(impatient.toString()).doesNotContain("s3cret");
         } finally {
             logger.detachAppender(log);
