@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,14 @@ public final class Demo implements Callable<Integer> {
                             + " (default: ${DEFAULT-VALUE}).")
     private Settings.Review review = Settings.Review.AUTO;
 
+    @Option(
+            names = "--dashboard",
+            paramLabel = "PORT",
+            arity = "0..1",
+            fallbackValue = "0",
+            description = "Serve a live page about the pool on 127.0.0.1, on this port or a free one.")
+    private @Nullable Integer dashboard;
+
     private final InputStream in;
     private final PrintStream out;
 
@@ -154,7 +163,14 @@ public final class Demo implements Callable<Integer> {
         if (headed && !hasDisplay()) {
             throw new BadInputException("--headed needs a display, and DISPLAY is not set");
         }
-        return new Settings(limit, crew, headed, review, in, paths());
+        return new Settings(limit, crew, headed, review, in, paths(), dashboardPort());
+    }
+
+    private Optional<Integer> dashboardPort() throws BadInputException {
+        if (dashboard != null && (dashboard < 0 || dashboard > 65_535)) {
+            throw new BadInputException("--dashboard is " + dashboard + ", but must be a port, at most 65535");
+        }
+        return Optional.ofNullable(dashboard);
     }
 
     private Settings.Paths paths() throws BadInputException, IOException {

@@ -36,7 +36,7 @@ final class DemoRun {
      *
      * @return whether every check holds
      */
-    boolean run() throws InterruptedException, IOException {
+    boolean run() throws InterruptedException, IOException, BadInputException {
         List<Route> routes = list.routesInUse();
         List<String> accounts = routes.stream().map(Route::accountId).toList();
         try (ShopSite shop = ShopSite.open(accounts);

@@ -73,7 +73,7 @@ final class DistributedRun {
      *
      * @return whether every check holds
      */
-    boolean run() throws InterruptedException, IOException {
+    boolean run() throws InterruptedException, IOException, BadInputException {
         try (BrowserWatch watch = BrowserWatch.start()) {
             Path temporary = Files.createTempDirectory(SHORT_NAME);
             Found found;
@@ -106,12 +106,13 @@ final class DistributedRun {
         return left;
     }
 
-    private Found work(CleanUp cleanUp, Path temporary) throws IOException, InterruptedException {
+    private Found work(CleanUp cleanUp, Path temporary) throws IOException, InterruptedException, BadInputException {
         List<String> accounts =
                 list.routesInUse().stream().map(Route::accountId).toList();
         ShopSite shop = cleanUp.add(ShopSite.open(accounts));
         RedisProcess redis = cleanUp.add(RedisProcess.start(temporary));
         BrowserPool pool = cleanUp.add(SharedPool.join(redis.url(), settings.slots()));
+        RunDashboard dashboard = cleanUp.add(RunDashboard.over(pool, settings, screen));
         screen.line("Shop on " + shop.url() + ", store on " + redis.url() + ": "
                 + list.tasks().size() + " tasks, "
                 + accounts.size() + " accounts, " + settings.workers() + " worker JVMs, " + settings.slots()
@@ -129,6 +130,8 @@ final class DistributedRun {
             tasks.forEach(task -> fill(carts, task));
             screen.line("Looking into every cart once more");
             List<TaskReport> audits = scheduler.check(Audits.of(list), carts.all());
+            dashboard.stay();
+            dashboard.close();
             for (WorkerProcess worker : workers) {
                 worker.close();
             }

@@ -2,6 +2,7 @@ package dev.browserpool.examples;
 
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * How to run the demo.
@@ -12,8 +13,16 @@ import java.nio.file.Path;
  * @param review who reviews
  * @param input where a person types, if one reviews
  * @param paths where things are kept
+ * @param dashboardPort where the dashboard is served, zero for a free port; empty if it isn't
  */
-record Settings(int slots, int workers, boolean headed, Review review, InputStream input, Paths paths) {
+record Settings(
+        int slots,
+        int workers,
+        boolean headed,
+        Review review,
+        InputStream input,
+        Paths paths,
+        Optional<Integer> dashboardPort) {
     /** Who looks at what only a person can decide. */
     enum Review {
         /** A script, so that the run ends by itself. */

@@ -21,6 +21,7 @@ import dev.browserpool.examples.tasks.TaskList;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.BrowserSessions;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -78,13 +79,14 @@ final class TaskRun {
         }
     }
 
-    Result run(ShopErrands errands, ShopSite shop) throws InterruptedException {
+    Result run(ShopErrands errands, ShopSite shop) throws InterruptedException, IOException, BadInputException {
         PoolConfig config = PoolConfig.builder()
                 .maxBrowsers(settings.slots())
                 .stopGrace(STOP_GRACE)
                 .build();
         try (BrowserPool pool = InMemoryBrowserPool.create(config);
-                BrowserSessions browsers = sessions.over(pool)) {
+                BrowserSessions browsers = sessions.over(pool);
+                RunDashboard dashboard = RunDashboard.over(pool, settings, screen)) {
             pool.addListener(notes);
             pool.addListener(log);
             AccountScheduler scheduler =
@@ -99,6 +101,7 @@ final class TaskRun {
                     new RunFacts.Profiles(vanished, notes.recoveries(), quarantined(pool.profiles()));
             screen.line("Looking into every cart once more");
             List<TaskReport> audits = scheduler.run(Audits.of(list), errands, List.of(log));
+            dashboard.stay();
             notes.finish(pool);
             return new Result(tasks, audits, profiles, notes.conflicts());
         }

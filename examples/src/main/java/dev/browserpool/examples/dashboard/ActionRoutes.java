@@ -30,6 +30,9 @@ final class ActionRoutes {
     /** Says why. */
     record Why(@Nullable String reason) {}
 
+    /** Nothing has to be said. */
+    record Nothing() {}
+
     /** What is too old. */
     record Ages(@Nullable Long staleAfterSeconds, @Nullable Long forgetAfterSeconds) {}
 
@@ -86,6 +89,7 @@ final class ActionRoutes {
     }
 
     void resume(Context context) {
+        Wire.read(context.body(), Nothing.class);
         pool.operations().resume();
         done(context);
     }

@@ -4,6 +4,7 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.ProfileConflict;
+import dev.browserpool.PoolListener;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.examples.dashboard.json.ConflictJson;
 import dev.browserpool.examples.dashboard.json.EventJson;
@@ -36,6 +37,7 @@ final class Lookout implements AutoCloseable {
     private final ReentrantLock samplesLock = new ReentrantLock();
     private final Deque<LoadSample> samples = new ArrayDeque<>();
     private final Thread thread;
+    private final PoolListener.Registration hearing;
     private volatile boolean isClosed;
     private Instant lastLook = Instant.EPOCH;
 
@@ -47,12 +49,12 @@ final class Lookout implements AutoCloseable {
         this.pace = pace;
         this.thread = new Thread(this::watch, "browser-pool-dashboard-lookout");
         thread.setDaemon(true);
+        this.hearing = pool.addListener(this::heard);
     }
 
     /** Begins to look, with so much time between two looks while somebody watches. */
     static Lookout over(BrowserPool pool, Feed feed, Viewers viewers, Duration pace) {
         Lookout lookout = new Lookout(pool, feed, viewers, pace);
-        pool.addListener(lookout::heard);
         lookout.thread.start();
         return lookout;
     }
@@ -73,9 +75,6 @@ final class Lookout implements AutoCloseable {
     }
 
     private void heard(PoolEvent event) {
-        if (isClosed) {
-            return;
-        }
         Instant now = Instant.now();
         if (event instanceof ProfileConflict conflict) {
             conflicts.add(ConflictJson.of(conflict, now));
@@ -137,6 +136,7 @@ final class Lookout implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        hearing.close();
         feed.close();
         viewers.close();
     }

@@ -20,12 +20,12 @@ public final class PoolDashboard implements AutoCloseable {
     private static final int MOST_THREADS = 24;
     private static final long LONGEST_BODY = 16_384;
 
-    private final DashboardOptions options;
+    private final String url;
     private final Lookout lookout;
     private final Javalin server;
 
-    private PoolDashboard(DashboardOptions options, Lookout lookout, Javalin server) {
-        this.options = options;
+    private PoolDashboard(String url, Lookout lookout, Javalin server) {
+        this.url = url;
         this.lookout = lookout;
         this.server = server;
     }
@@ -41,7 +41,8 @@ public final class PoolDashboard implements AutoCloseable {
         Lookout lookout = Lookout.over(pool, feed, viewers, options.pace());
         Routes routes = new Routes(pool, options, lookout, viewers);
         try {
-            return new PoolDashboard(options, lookout, Javalin.start(config -> configure(config, options, routes)));
+            Javalin server = Javalin.start(config -> configure(config, options, routes));
+            return new PoolDashboard(url(options.host(), server.port()), lookout, server);
         } catch (RuntimeException | Error e) {
             lookout.close();
             throw e;
@@ -64,10 +65,13 @@ public final class PoolDashboard implements AutoCloseable {
         routes.addTo(config.routes);
     }
 
+    private static String url(String host, int port) {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + PageRoutes.PAGE;
+    }
+
     /** The page's address. */
     public String url() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "http://" + host + ":" + server.port() + PageRoutes.PAGE;
+        return url;
     }
 
     Javalin server() {

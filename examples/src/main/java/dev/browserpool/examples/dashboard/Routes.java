@@ -119,7 +119,8 @@ final class Routes {
         context.header("Content-Security-Policy", POLICY);
         context.header("X-Content-Type-Options", "nosniff");
         context.header("X-Frame-Options", "DENY");
-        context.header("Referrer-Policy", "no-referrer");
+        // With none at all, the login's form would come from the origin "null".
+        context.header("Referrer-Policy", "same-origin");
         context.header("Cross-Origin-Resource-Policy", "same-origin");
         context.header("Cross-Origin-Opener-Policy", "same-origin");
         context.header("Cache-Control", "no-store");
