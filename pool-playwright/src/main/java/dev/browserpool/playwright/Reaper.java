@@ -67,7 +67,7 @@ final class Reaper {
                 "browser-pool-reaper",
                 name,
                 temporary.toString(),
-                Long.toString(PATIENCE.toMillis() / 100)));
+                Long.toString(PATIENCE.toSeconds())));
         return command;
     }
 

@@ -2,7 +2,7 @@
 # browser with its tag, whatever has the session's directory for temporary files, the driver. A sound browser ends by itself
 # when its driver does and saves its state; only what is still there after a while is killed.
 #
-# Arguments: the tag's value, the temporary directory, tenths of a second to wait. Input: "driver PID START", and "done".
+# Arguments: the tag's value, the temporary directory, seconds to wait. Input: "driver PID START", and "done".
 
 trap '' HUP INT TERM
 cd /
@@ -48,6 +48,17 @@ note_data() {
 
 nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
+# By the clock: on a busy machine, or one with many processes, each look takes long.
+is_over() {
+  read -r now _ </proc/uptime
+  [ "${now%%.*}" -gt "$1" ]
+}
+
+in_seconds() {
+  read -r now _ </proc/uptime
+  echo $((${now%%.*} + $1))
+}
+
 kill_all() {
   for pid in $(left); do
     # shellcheck disable=SC2046
@@ -58,16 +69,12 @@ kill_all() {
 }
 
 note_data
-tenths=0
-while [ -n "$(left)" ] && [ "$tenths" -lt "$patience" ]; do
-  nap
-  tenths=$((tenths + 1))
-done
-tenths=0
-while [ -n "$(left)" ] && [ "$tenths" -lt 50 ]; do
+deadline=$(in_seconds "$patience")
+while [ -n "$(left)" ] && ! is_over "$deadline"; do nap; done
+deadline=$(in_seconds 10)
+while [ -n "$(left)" ] && ! is_over "$deadline"; do
   kill_all
   nap
-  tenths=$((tenths + 1))
 done
 case $tmp in */browser-pool-*) rm -rf "$tmp" ;; esac
 [ -z "$data" ] || rm -rf "$data"
