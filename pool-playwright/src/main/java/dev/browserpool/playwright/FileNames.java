@@ -1,8 +1,11 @@
 package dev.browserpool.playwright;
 
+import java.security.SecureRandom;
+
 /** Makes names for files and switches of what people chose freely. */
 final class FileNames {
     private static final int LONGEST = 80;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private FileNames() {}
 
@@ -10,5 +13,10 @@ final class FileNames {
     static String of(String text) {
         String safe = text.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
         return safe.isEmpty() ? "_" : safe.substring(0, Math.min(LONGEST, safe.length()));
+    }
+
+    /** With six letters and digits behind it, left to chance, so that no two of one name are alike. */
+    static String unique(String name) {
+        return name + "-" + Integer.toString(RANDOM.nextInt(1 << 30) | (1 << 30), Character.MAX_RADIX);
     }
 }

@@ -236,7 +236,7 @@ final class Opener {
     }
 
     private String tagName(SessionLease lease) {
-        return FileNames.of(request.requestId()) + "-" + lease.token() + "-"
+        return FileNames.unique(FileNames.of(request.requestId()) + "-" + lease.token()) + "-"
                 + ProcessHandle.current().pid();
     }
 

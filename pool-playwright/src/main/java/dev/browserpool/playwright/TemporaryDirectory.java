@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /** A directory for what a browser and its driver put aside. Its name says which JVM made it. */
 final class TemporaryDirectory {
-    private static final SecureRandom RANDOM = new SecureRandom();
     private static final Path SHORT = Path.of("/tmp");
     /** 107 for a socket's path, less {@code /org.chromium.Chromium.XXXXXX/SingletonSocket}: Chromium dies on a longer one. */
     private static final int LONGEST = 107 - 45;
@@ -34,7 +32,6 @@ final class TemporaryDirectory {
     }
 
     private static String name() {
-        return "browser-pool-" + ProcessHandle.current().pid() + "-"
-                + Integer.toString(RANDOM.nextInt(1 << 30) | (1 << 30), Character.MAX_RADIX);
+        return FileNames.unique("browser-pool-" + ProcessHandle.current().pid());
     }
 }

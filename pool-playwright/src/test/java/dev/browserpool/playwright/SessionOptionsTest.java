@@ -73,6 +73,11 @@ class SessionOptionsTest {
         try (BrowserSession session = browsers.open(Requests.ephemeral("e"), change)) {
             assertThat(session.page().evaluate("navigator.userAgent")).isEqualTo("a test");
             assertThat(Machine.browsers()).hasSize(1);
+            assertThat(CommandLine.of(Machine.browsers().get(0)).tag())
+                    .as("nobody else's, though another pool may grant the same request under the same token")
+                    .hasValueSatisfying(tag -> assertThat(tag)
+                            .matches("e-" + session.lease().token() + "-[a-z0-9]{6}-"
+                                    + ProcessHandle.current().pid()));
             assertThat(Processes.commandLine(Machine.browsers().get(0))).contains("--user-switch", "--other-switch");
         }
     }
