@@ -41,12 +41,12 @@ final class TestBrowsers {
                 .findFirst();
     }
 
-    /** Where Playwright itself would find one for its films. */
-    static Optional<Path> playwrightsFfmpeg() {
+    /** What Playwright itself would find, by the beginning of its name. */
+    static Optional<Path> inPlaywrightsInstall(String name) {
         String install = System.getenv()
                 .getOrDefault("PLAYWRIGHT_BROWSERS_PATH", System.getProperty("user.home") + "/.cache/ms-playwright");
         try (Stream<Path> all = Files.list(Path.of(install))) {
-            return all.filter(entry -> entry.getFileName().toString().startsWith("ffmpeg-"))
+            return all.filter(entry -> entry.getFileName().toString().startsWith(name + "-"))
                     .findFirst();
         } catch (IOException none) {
             return Optional.empty();

@@ -75,7 +75,7 @@ class VideoTest {
 
     @Test
     void withoutAnFfmpegInPlaywrightsInstallItSaysSo() {
-        assumeTrue(TestBrowsers.playwrightsFfmpeg().isEmpty(), "Playwright has one here");
+        assumeTrue(TestBrowsers.inPlaywrightsInstall("ffmpeg").isEmpty(), "Playwright has one here");
         try (BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1))) {
             BrowserSessions filmed = BrowserSessions.builder(pool)
                     .evidence(directory)
