@@ -18,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,11 +55,12 @@ class ClosingTest {
         pool.close();
     }
 
-    @Test
+    @SideBySideTest
     void aFrozenBrowserIsClosedWithinTheBudgets() throws Exception {
         BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"));
         session.page();
-        Machine.browsers().forEach(browser -> Processes.group(browser).forEach(p -> Machine.signal("STOP", p)));
+        Machine.browsersUnder(directory)
+                .forEach(browser -> Processes.group(browser).forEach(p -> Machine.signal("STOP", p)));
 
         assertThat(timeToClose(session)).isLessThan(TOTAL);
 
@@ -70,11 +70,11 @@ class ClosingTest {
         assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
     }
 
-    @Test
+    @SideBySideTest
     void aFrozenDriverIsClosedWithinTheBudgets() throws Exception {
-        BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"));
+        BrowserSession session = browsers.open(Requests.onProfile("frozen-driver", "shop"));
         session.page();
-        Machine.drivers().forEach(driver -> Machine.signal("STOP", driver));
+        Machine.signal("STOP", Death.Family.of("frozen-driver").driver());
 
         assertThat(timeToClose(session)).isLessThan(TOTAL);
 
@@ -82,7 +82,7 @@ class ClosingTest {
         assertThat(pool.profiles().all()).isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void aHungPageStillShowsItsUrlAndTitle() throws Exception {
         BrowserSession session = browsers.open(Requests.ephemeral("hung"));
         session.page().setContent("<title>hung</title><script>setTimeout(() => { while (true) {} })</script>");
@@ -97,10 +97,10 @@ class ClosingTest {
         assertThat(evidence.resolve("manifest.json")).content().contains("screenshot");
     }
 
-    @Test
+    @SideBySideTest
     void aKilledBrowserIsClosedLikeAnyOther() throws Exception {
         BrowserSession session = browsers.open(Requests.onProfile("killed", "shop"));
-        Machine.browsers().forEach(ProcessHandle::destroyForcibly);
+        Machine.browsersUnder(directory).forEach(ProcessHandle::destroyForcibly);
 
         session.close();
         session.close();
@@ -109,7 +109,7 @@ class ClosingTest {
         assertThat(pool.profiles().all()).isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void aPendingInterruptCutsNothingShortAndIsKept() throws Exception {
         BrowserSession session = browsers.open(Requests.ephemeral("interrupted"));
         session.page();
@@ -122,7 +122,7 @@ class ClosingTest {
         assertThat(session.evidence().orElseThrow().resolve("screenshot.png")).isNotEmptyFile();
     }
 
-    @Test
+    @SideBySideTest
     void anInterruptInsideTheLoanFailsItLeavesEvidenceAndIsKept() throws Exception {
         Worker<Boolean> worker = Workers.start("worker", () -> {
             try {
@@ -145,7 +145,7 @@ class ClosingTest {
                 .isNotEmptyFile();
     }
 
-    @Test
+    @SideBySideTest
     void budgetsMustFitInTheStopGrace() {
         assertThatThrownBy(() -> BrowserSessions.builder(pool)
                         .evidenceBudget(Duration.ofSeconds(15))

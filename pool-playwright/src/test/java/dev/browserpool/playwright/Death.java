@@ -20,12 +20,17 @@ enum Death {
     SILENT_SERVER,
     STUCK_CODE;
 
-    /** Returns only if the session survives it. */
-    void happenTo(BrowserSession session, Family processes, TestSite site) throws InterruptedException {
+    /** A page at work, with no time limit of Playwright's. */
+    static Page pageOf(BrowserSession session, TestSite site) {
         Page page = session.page();
         page.setDefaultTimeout(0);
         page.setDefaultNavigationTimeout(0);
         page.navigate(site.url("/hello"));
+        return page;
+    }
+
+    /** Returns only if the session survives it. */
+    void happenTo(Page page, Family processes, TestSite site) throws InterruptedException {
         switch (this) {
             case DRIVER_STOPPED -> signalled(page, "STOP", processes.driver());
             case DRIVER_KILLED -> signalled(page, "KILL", processes.driver());
@@ -69,14 +74,7 @@ enum Death {
     record Family(ProcessHandle driver, ProcessHandle browser) {
         static Family of(String requestId) {
             ProcessHandle browser = await().atMost(Duration.ofSeconds(10))
-                    .until(
-                            () -> Machine.browsers().stream()
-                                    .filter(b -> CommandLine.of(b)
-                                            .tag()
-                                            .filter(tag -> tag.startsWith(requestId + "-"))
-                                            .isPresent())
-                                    .findFirst(),
-                            Optional::isPresent)
+                    .until(() -> Machine.browsersOf(requestId).stream().findFirst(), Optional::isPresent)
                     .orElseThrow();
             return new Family(browser.parent().orElseThrow(), browser);
         }

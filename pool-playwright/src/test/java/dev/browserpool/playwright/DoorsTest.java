@@ -20,9 +20,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -91,7 +92,7 @@ class DoorsTest {
         abstract ProcessHandle of(Death.Family family);
     }
 
-    @Test
+    @SideBySideTest
     void eachSaysWhyTheLeaseWasTakenBack() throws Exception {
         BrowserSession session = browsers.open(Requests.onProfile("taken", "shop"));
         session.page();
@@ -112,11 +113,12 @@ class DoorsTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void eachSaysWhatDiedUnderIt(Part part) throws Exception {
-        BrowserSession session = browsers.open(Requests.onProfile("killed", "shop"));
+        BrowserSession session = browsers.open(Requests.onProfile("killed-" + part, "shop"));
         session.page();
-        ProcessHandle process = part.of(Death.Family.of("killed"));
+        ProcessHandle process = part.of(Death.Family.of("killed-" + part));
 
         Machine.signal("KILL", process);
         await().until(() -> !Processes.isAlive(process));
@@ -152,7 +154,7 @@ class DoorsTest {
         }
     }
 
-    @Test
+    @SideBySideTest
     void aDriverThatDiesInTheMiddleOfACallIsToldAsThat() throws Exception {
         assertThat(thrownInTheMiddle("half-dead", family -> Machine.signal("KILL", family.driver())))
                 .hasCauseInstanceOf(PlaywrightException.class)
@@ -161,7 +163,7 @@ class DoorsTest {
                         died -> assertThat(died.what()).isEqualTo(FailureCause.DRIVER_DIED));
     }
 
-    @Test
+    @SideBySideTest
     void aLeaseThatIsTakenBackInTheMiddleOfACallIsToldAsThat() throws Exception {
         assertThat(thrownInTheMiddle("half-done", family -> pool.operations().revoke("half-done", "for the test")))
                 .isInstanceOf(LeaseLostException.class)

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
@@ -26,6 +28,15 @@ final class EndingJvm {
             case "EXIT" -> {
                 work(browsers);
                 System.exit(3);
+            }
+            case "EXIT_WHILE_OPENING", "KILL_WHILE_OPENING" -> {
+                Workers.start("opener", () -> browsers.open(Requests.onProfile("ending", "shop")));
+                await().until(() -> !Machine.drivers().isEmpty());
+                System.out.println("open");
+                if (arguments[1].startsWith("EXIT")) {
+                    System.exit(3);
+                }
+                new CountDownLatch(1).await();
             }
             default -> {
                 work(browsers);

@@ -19,9 +19,10 @@ import java.util.function.UnaryOperator;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,7 +48,7 @@ class EvidenceTest {
                 .onClosed(reports::add);
     }
 
-    @Test
+    @SideBySideTest
     void hasFailedRequestsAndCookieNamesAndTheDocumentAndNoSecret() throws Exception {
         fail(builder()
                 .evidence(directory.resolve("evidence"))
@@ -74,7 +75,7 @@ class EvidenceTest {
         }
     }
 
-    @Test
+    @SideBySideTest
     void aRedactorThatFailsLeavesTextsOut() throws Exception {
         UnaryOperator<String> broken = text -> {
             throw new IllegalStateException("on purpose");
@@ -90,6 +91,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void isSavedAsThePolicySays(EvidencePolicy policy) throws Exception {
         BrowserSessions browsers = builder()
@@ -174,6 +176,7 @@ class EvidenceTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource
     void thatCanNotBeKeptIsOnRecordAndKeepsNobodyWaiting(Trouble trouble) throws Exception {
         long start = System.nanoTime();
@@ -196,7 +199,7 @@ class EvidenceTest {
         assertThat(progress.evidence().orElseThrow()).startsWith("not saved: ").contains(trouble.told);
     }
 
-    @Test
+    @SideBySideTest
     void notesAndCheckpointsAreOnRecordWhileTheSessionRuns() throws Exception {
         builder().build().call(Requests.onProfile("task", "shop"), session -> {
             session.note("cart", "2 items");

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,7 +51,7 @@ class FailureCauseTest {
         return cause;
     }
 
-    @Test
+    @SideBySideTest
     void codeIsWhateverIsNothingElse() {
         assertThat(causeOf(builder().build(), Requests.ephemeral("task"), session -> {
                     session.page().navigate(site.url("/hello"));
@@ -64,7 +63,7 @@ class FailureCauseTest {
                 .isEqualTo(FailureCause.CODE);
     }
 
-    @Test
+    @SideBySideTest
     void aPageThatDoesNotComeInTime() {
         assertThat(causeOf(builder().build(), Requests.ephemeral("task"), session -> {
                     session.page().navigate(site.url("/silent"), new Page.NavigateOptions().setTimeout(500));
@@ -73,7 +72,7 @@ class FailureCauseTest {
                 .isEqualTo(FailureCause.NAVIGATION_TIMEOUT);
     }
 
-    @Test
+    @SideBySideTest
     void aProxyThatCanNotBeReachedOrIsUnknown() {
         Proxy gone = new Proxy("http://127.0.0.1:1").setBypass("<-loopback>");
         BrowserSessions through =
@@ -95,7 +94,7 @@ class FailureCauseTest {
         assertThat(FailureCause.of(catchThrowable(() -> unknown.open(named)))).isEqualTo(FailureCause.PROXY);
     }
 
-    @Test
+    @SideBySideTest
     void aBrowserThatDoesNotStart() {
         BrowserSessions broken = builder().executable(Path.of("/bin/false")).build();
 
@@ -103,7 +102,7 @@ class FailureCauseTest {
                 .isEqualTo(FailureCause.BROWSER_DIED);
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatSomebodyElseHas() throws Exception {
         Path shop = Directories.create(directory.resolve("shop"));
         try (GuardHolder holder = GuardHolder.start(shop)) {
@@ -114,7 +113,7 @@ class FailureCauseTest {
         }
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatIsBroken() throws Exception {
         Path shop = Directories.create(directory.resolve("shop"));
         new GuardRecord(1, "killed", "here", 1, true).write(shop);
@@ -125,7 +124,7 @@ class FailureCauseTest {
                 .isEqualTo(FailureCause.PROFILE_CORRUPT);
     }
 
-    @Test
+    @SideBySideTest
     void noSlotInTime() throws Exception {
         try (BrowserSession holder = builder().build().open(Requests.ephemeral("holder"))) {
             SlotRequest late = SlotRequest.builder("late", OperationType.AGENT)

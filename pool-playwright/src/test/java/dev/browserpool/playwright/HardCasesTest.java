@@ -13,7 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +38,7 @@ class HardCasesTest {
                 .build();
     }
 
-    @Test
+    @SideBySideTest
     void aProfileIsNotTakenForADirectoryOfPlaywrightsWhateverItIsCalled() throws Exception {
         browsers(directory)
                 .call(
@@ -49,7 +48,7 @@ class HardCasesTest {
         assertThat(directory.resolve("playwright_shop/Default")).isDirectory();
     }
 
-    @Test
+    @SideBySideTest
     void theProfilesMayLieInADirectoryWithAnyLetters() throws Exception {
         String url = browsers(directory.resolve("profilé-ü"))
                 .call(
@@ -59,7 +58,7 @@ class HardCasesTest {
         assertThat(url).isEqualTo("about:blank");
     }
 
-    @Test
+    @SideBySideTest
     void aSessionThatIsClosedWhileItClosesDoesNotWaitForItself() throws Exception {
         BrowserSession session = browsers(directory).open(Requests.onProfile("first", "shop"));
         session.context().onClose(context -> session.close());
@@ -76,7 +75,7 @@ class HardCasesTest {
                 .satisfies(report -> assertThat(report.killed()).isFalse());
     }
 
-    @Test
+    @SideBySideTest
     void aClosingThatHangsInAHandlerOfTheUsersDoesNotKeepTheSlot() throws Exception {
         BrowserSessions browsers = BrowserSessions.builder(pool)
                 .profiles(directory)

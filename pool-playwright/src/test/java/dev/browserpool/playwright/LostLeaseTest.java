@@ -2,16 +2,13 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.LeakStacks;
-import dev.browserpool.LeaseLoss;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileStatus;
@@ -57,25 +54,6 @@ class LostLeaseTest {
     @AfterEach
     void close() {
         pool.close();
-    }
-
-    @Test
-    void anExpiredLeaseStopsAHungBrowserAndItsHolderIsTold() {
-        LeaseLostException lost = catchThrowableOfType(
-                LeaseLostException.class,
-                () -> browsers.call(
-                        Requests.lasting("hung", "shop", Duration.ofSeconds(3)),
-                        session -> session.page().evaluate("while (true) {}")));
-
-        assertThat(lost.loss().orElseThrow().reason()).isEqualTo(LeaseLoss.Reason.EXPIRED);
-        assertThat(lost).hasCauseInstanceOf(PlaywrightException.class);
-        assertThat(Machine.leftProcesses()).isEmpty();
-        assertThat(pool.profiles().all()).isEmpty();
-        assertThat(reports).hasSize(1);
-        assertThat(reports.get(0).outcome()).isEqualTo(SlotState.EXPIRED);
-        assertThat(reports.get(0).evidence().orElseThrow().resolve("manifest.json"))
-                .content()
-                .contains("EXPIRED");
     }
 
     @Test

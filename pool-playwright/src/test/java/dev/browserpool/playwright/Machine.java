@@ -25,6 +25,26 @@ final class Machine {
         return first.stream().filter(Machine::isOurBrowser).toList();
     }
 
+    /** Those of one request. */
+    static List<ProcessHandle> browsersOf(String requestId) {
+        return browsers().stream()
+                .filter(browser -> CommandLine.of(browser)
+                        .tag()
+                        .filter(tag -> tag.startsWith(FileNames.of(requestId) + "-"))
+                        .isPresent())
+                .toList();
+    }
+
+    /** Those on profiles under a directory. */
+    static List<ProcessHandle> browsersUnder(Path directory) {
+        return browsers().stream()
+                .filter(browser -> CommandLine.of(browser)
+                        .userData()
+                        .filter(path -> path.startsWith(directory))
+                        .isPresent())
+                .toList();
+    }
+
     /** A browser forks itself to start its crash handlers; such a fork leads no group, or is the child of the real one. */
     private static boolean isOurBrowser(ProcessHandle process) {
         return isTagged(process)
@@ -85,16 +105,24 @@ final class Machine {
                 + String.join(" ", Processes.commandLine(process));
     }
 
+    /** Of this JVM; what Playwright makes only if nobody else on this machine uses it, since it does not say whose it is. */
     static Set<Path> temporaryDirectories() {
+        String playwrights = othersUsePlaywright() ? "" : "|playwright_.*|playwright-.*";
         try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return entries.filter(path -> path.getFileName()
                             .toString()
-                            .matches("browser-pool-" + ProcessHandle.current().pid()
-                                    + "-.*|playwright_.*|playwright-.*"))
+                            .matches("browser-pool-" + ProcessHandle.current().pid() + "-.*" + playwrights))
                     .collect(toSet());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static boolean othersUsePlaywright() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> Processes.commandLine(process).contains("run-driver"))
+                .anyMatch(process ->
+                        process.parent().filter(ProcessHandle.current()::equals).isEmpty());
     }
 
     static void signal(String signal, ProcessHandle process) {

@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.OperationType;
@@ -129,11 +130,11 @@ class ManyDeathsTest {
         String end = death.map(Death::name).orElse("none") + " -> ";
         try {
             browsers.call(request, session -> {
-                session.page().navigate(site.url("/hello"));
+                Page page = Death.pageOf(session, site);
                 if (death.isPresent()) {
-                    death.get().happenTo(session, Death.Family.of(request.requestId()), site);
+                    death.get().happenTo(page, Death.Family.of(request.requestId()), site);
                 }
-                return session.page().title();
+                return page.title();
             });
             end += "completed";
         } catch (LeaseLostException | BrowserDiedException expected) {

@@ -20,7 +20,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +50,7 @@ class ProfileHomeTest {
         site.close();
     }
 
-    @Test
+    @SideBySideTest
     void theLastDirectoryThatWasOpenedIsTheHome() throws Exception {
         long token = browsers(here)
                 .call(
@@ -62,7 +61,7 @@ class ProfileHomeTest {
         assertThat(GuardRecord.read(here.resolve("shop")).orElseThrow().token()).isEqualTo(token);
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatHasRunElsewhereIsNotOpenedAsAnEmptyOne() throws Exception {
         long token = opened(here, "first");
 
@@ -76,7 +75,7 @@ class ProfileHomeTest {
         assertThat(opened(here, "third")).isGreaterThan(token);
     }
 
-    @Test
+    @SideBySideTest
     void whoeverAsksForItStartsAnewAndTheOldDirectoryIsRefusedFromThenOn() throws Exception {
         long old = opened(here, "first");
         SlotRequest anew = SlotRequest.builder("second", OperationType.AGENT)
@@ -92,7 +91,7 @@ class ProfileHomeTest {
         assertThat(opened(there, "fourth")).isGreaterThan(token);
     }
 
-    @Test
+    @SideBySideTest
     void aDirectoryThatNoPoolHasOpenedIsOlderThanAnyHome() throws Exception {
         opened(here, "first");
         Files.createDirectories(there.resolve("shop/Default"));
@@ -101,7 +100,7 @@ class ProfileHomeTest {
         assertThat(GuardRecord.read(there.resolve("shop"))).isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void aDirectoryWhoseMakerWasKilledBeforeThePoolHeardOfItIsNoState() throws Exception {
         long token = opened(here, "first");
         Path shop = Files.createDirectories(there.resolve("shop"));
@@ -135,7 +134,7 @@ class ProfileHomeTest {
         return found;
     }
 
-    @Test
+    @SideBySideTest
     void aDirectoryThatIsMovedTakesTheStateWithIt() throws Exception {
         browsers(here)
                 .call(
@@ -152,7 +151,22 @@ class ProfileHomeTest {
         assertThat(cookie).isEqualTo("who=anna");
     }
 
-    @Test
+    /** Its browser may write some of it again when it is closed, and that must not pass for the profile. */
+    @SideBySideTest
+    void aDirectoryThatIsDeletedUnderItsSessionIsNotOpenedAsAnEmptyOne() throws Exception {
+        long token = browsers(here).call(Requests.onProfile("first", "shop"), session -> {
+            session.page().navigate(site.url("/remember?who=anna"));
+            Directories.delete(here.resolve("shop"));
+            return session.lease().token();
+        });
+
+        ProfileElsewhereException refused = refused(here, Requests.onProfile("second", "shop"));
+
+        assertThat(refused.home().token()).isEqualTo(token);
+        assertThat(pool.slot("first").orElseThrow().state()).isEqualTo(SlotState.COMPLETED);
+    }
+
+    @SideBySideTest
     void anOpeningThatFailsBeforeItsLaunchDoesNotMoveTheHome() throws Exception {
         long token = opened(here, "first");
         Files.writeString(here.resolve("shop/.browser-pool.owner.json"), "{broken");

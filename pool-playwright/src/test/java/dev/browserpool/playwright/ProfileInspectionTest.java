@@ -28,7 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,7 +52,7 @@ class ProfileInspectionTest {
         pool.close();
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatWasClosedInOrderIsNotInspected() throws Exception {
         use("first");
         try (BrowserSession revoked = browsers().open(Requests.onProfile("second", "shop"))) {
@@ -67,7 +66,7 @@ class ProfileInspectionTest {
                 .isFalse();
     }
 
-    @Test
+    @SideBySideTest
     void aKilledBrowsersProfileIsInspectedOnceAndIsCleanAfterTheNextOrderlyEnd() throws Exception {
         kill("killed");
         assertThat(pool.profiles().view("shop").status()).contains(ProfileStatus.FAILED);
@@ -84,7 +83,7 @@ class ProfileInspectionTest {
                 .contains("killed");
     }
 
-    @Test
+    @SideBySideTest
     void aDirectoryWhoseJvmDiedIsInspectedThoughNoPoolKnowsOfIt() throws Exception {
         use("first");
         Path shop = directory.resolve("shop");
@@ -97,7 +96,7 @@ class ProfileInspectionTest {
                 .satisfies(seen -> assertThat(seen.recoveredFrom()).isEmpty());
     }
 
-    @Test
+    @SideBySideTest
     void aRuleThatDemandsItHasEvenACleanDirectoryInspected() throws Exception {
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
         kill("killed");
@@ -111,14 +110,14 @@ class ProfileInspectionTest {
                 .satisfies(seen -> assertThat(seen.dirty()).isFalse());
     }
 
-    @Test
+    @SideBySideTest
     void aBrowserThatCrashedByItselfLeavesItsDirectoryDirty() throws Exception {
         try (BrowserSession session = browsers().open(Requests.onProfile("crashed", "shop"))) {
             assumeTrue(
                     Files.isSymbolicLink(directory.resolve("shop/SingletonLock")),
                     "the headless shell leaves no trace of its end");
             session.page();
-            Machine.browsers().forEach(ProcessHandle::destroyForcibly);
+            Machine.browsersUnder(directory).forEach(ProcessHandle::destroyForcibly);
         }
 
         use("next");
@@ -127,7 +126,7 @@ class ProfileInspectionTest {
         assertThat(inspections).hasSize(1);
     }
 
-    @Test
+    @SideBySideTest
     void whatARuleDemandsIsNotForgottenByAnOpeningThatCameNotSoFar() throws Exception {
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
         kill("killed");
@@ -144,7 +143,7 @@ class ProfileInspectionTest {
         assertThat(inspections).hasSize(1);
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatNobodyCouldOpenIsStillToBeRecovered() throws Exception {
         kill("killed");
         Path shop = directory.resolve("shop");
@@ -163,7 +162,7 @@ class ProfileInspectionTest {
         assertThat(pool.profiles().view("shop").status()).isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void whoeverHadToWaitForTheDirectoryInspectsItAllTheSame() throws Exception {
         pool.profiles().setRule(ProfileRule.defaultFor("shop").withOnStale(ProfileRule.OnStale.INSPECT));
         kill("killed");
@@ -188,7 +187,7 @@ class ProfileInspectionTest {
         assertThat(inspections).hasSize(1);
     }
 
-    @Test
+    @SideBySideTest
     void anInspectorThatHangsIsGivenUpLikeAnyOpening() throws Exception {
         kill("killed");
         GuardRecord before = GuardRecord.read(directory.resolve("shop")).orElseThrow();
@@ -207,7 +206,7 @@ class ProfileInspectionTest {
         assertThat(pool.profiles().view("shop").blocks()).isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void aBrokenProfileIsQuarantinedAndReleasedInOneStepAndNothingIsLaunched() throws Exception {
         kill("killed");
         Files.writeString(directory.resolve("shop/Local State"), "{\"half\": ");
@@ -230,7 +229,7 @@ class ProfileInspectionTest {
         use("after");
     }
 
-    @Test
+    @SideBySideTest
     void anInspectorThatFailsIsAnObjection() throws Exception {
         kill("killed");
         inspector = inspection -> {
@@ -243,7 +242,7 @@ class ProfileInspectionTest {
                 .hasRootCauseInstanceOf(IOException.class);
     }
 
-    @Test
+    @SideBySideTest
     void anInspectorThatAnswersNullIsAnObjection() throws Exception {
         kill("killed");
         inspector = ProfileInspectionTest::nothing;
@@ -258,7 +257,7 @@ class ProfileInspectionTest {
         return null;
     }
 
-    @Test
+    @SideBySideTest
     void aLeaseThatIsLostDuringTheInspectionPutsNobodyInQuarantine() throws Exception {
         kill("killed");
         CountDownLatch never = new CountDownLatch(1);
@@ -278,7 +277,7 @@ class ProfileInspectionTest {
         assertThat(inspections).as("what nobody passed is inspected again").hasSize(2);
     }
 
-    @Test
+    @SideBySideTest
     void anInterruptDuringTheInspectionPutsNobodyInQuarantine() throws Exception {
         kill("killed");
         CountDownLatch never = new CountDownLatch(1);
@@ -313,7 +312,7 @@ class ProfileInspectionTest {
         try (BrowserSession session =
                 builder().exitBudget(Duration.ofMillis(500)).build().open(Requests.onProfile(id, "shop"))) {
             session.page();
-            Machine.browsers().forEach(browser -> Machine.signal("STOP", browser));
+            Machine.browsersUnder(directory).forEach(browser -> Machine.signal("STOP", browser));
         }
     }
 

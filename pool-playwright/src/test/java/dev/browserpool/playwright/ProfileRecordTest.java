@@ -17,7 +17,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,7 +46,7 @@ class ProfileRecordTest {
         pool.close();
     }
 
-    @Test
+    @SideBySideTest
     void aFailedSessionsLastCheckpointAndItsEvidenceAreOnRecord() {
         assertThatThrownBy(() -> browsers.call(Requests.onProfile("task", "shop"), session -> {
                     session.checkpoint("logged in");
@@ -63,7 +62,7 @@ class ProfileRecordTest {
         assertThat(last.lock().progress().evidence()).contains(evidence.toString());
     }
 
-    @Test
+    @SideBySideTest
     void aRevokedSessionsEvidenceIsOnRecordToo() throws Exception {
         try (BrowserSession session = browsers.open(Requests.onProfile("task", "shop"))) {
             session.checkpoint("logged in");
@@ -78,11 +77,11 @@ class ProfileRecordTest {
                 .contains(reports.get(0).evidence().orElseThrow().toString());
     }
 
-    @Test
+    @SideBySideTest
     void whoeverComesAfterAKilledBrowserIsToldHowFarTheLastOneGot() throws Exception {
         try (BrowserSession session = browsers.open(Requests.onProfile("frozen", "shop"))) {
             session.checkpoint("logged in");
-            Machine.browsers().forEach(browser -> Machine.signal("STOP", browser));
+            Machine.browsersUnder(directory).forEach(browser -> Machine.signal("STOP", browser));
         }
 
         try (BrowserSession next = browsers.open(Requests.onProfile("next", "shop"))) {

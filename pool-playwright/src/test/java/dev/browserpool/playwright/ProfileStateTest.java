@@ -11,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +36,7 @@ class ProfileStateTest {
         site.close();
     }
 
-    @Test
+    @SideBySideTest
     void cookieAndLocalStorageLiveOnInTheirProfileAndNowhereElse() throws Exception {
         browsers.call(
                 Requests.onProfile("write", "shop-1"),
@@ -51,7 +50,7 @@ class ProfileStateTest {
                 .containsExactly("", "");
     }
 
-    @Test
+    @SideBySideTest
     void theStateOfAStoppedBrowserIsKeptToo() throws Exception {
         try (BrowserSession session = browsers.open(Requests.onProfile("write", "shop-1"))) {
             session.page().navigate(site.url("/remember?who=anna"));
@@ -62,7 +61,7 @@ class ProfileStateTest {
                 .containsExactly("who=anna", "anna");
     }
 
-    @Test
+    @SideBySideTest
     void theProfilesDirectoryIsTheOneThatTheSessionNames() throws Exception {
         Path named = browsers.call(
                 Requests.onProfile("one", "shop-1"),
