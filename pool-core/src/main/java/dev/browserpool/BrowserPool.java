@@ -44,6 +44,9 @@ public interface BrowserPool extends AutoCloseable {
      * @throws ProfileQuarantinedException if the claim does not wait and the profile is in quarantine
      * @throws ProxyMismatchException if the request names another proxy than the profile's rule
      * @throws ParentNotRunningException if the request is to run under one that does not run
+     * @throws LoadTestInProgressException if a load test has the pool, and the configuration has requests refused meanwhile
+     * @throws AdmissionRefusedException if a gate of the configuration does not let it in; {@link HostOverloadedException} if it is
+     *     the host that has no room
      * @throws RequestCancelledException if somebody cancelled it, or the profile's rule was changed to a proxy that it does not
      *     name
      * @throws PoolClosedException if the pool is closed, or closes while it waits
@@ -92,6 +95,9 @@ public interface BrowserPool extends AutoCloseable {
 
     /** Who owns which profile. */
     ProfileLocks profiles();
+
+    /** Has the pool to itself for a load test. */
+    LoadTestLock loadTestLock();
 
     /** What an operator may do. */
     PoolOperations operations();

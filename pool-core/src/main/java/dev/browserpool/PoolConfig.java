@@ -1,7 +1,8 @@
 package dev.browserpool;
 
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,10 +32,10 @@ public final class PoolConfig {
         HISTORY_RETENTION
     }
 
-    private final Builder b;
+    private final PoolConfigValues values;
 
-    private PoolConfig(Builder b) {
-        this.b = b;
+    private PoolConfig(PoolConfigValues values) {
+        this.values = values;
     }
 
     /** The defaults with this many slots. */
@@ -44,212 +45,226 @@ public final class PoolConfig {
 
     /** A builder that starts with the defaults. */
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new PoolConfigValues());
     }
 
     /** A builder that starts with these settings. */
     public Builder toBuilder() {
-        return new Builder(b);
+        return new Builder(new PoolConfigValues(values));
     }
 
     /** The pool's name, in its threads, logs and errors. */
     public String name() {
-        return b.name;
+        return values.name;
     }
 
     /** How many browsers may run at once. */
     public int maxBrowsers() {
-        return b.maxBrowsers;
+        return values.maxBrowsers;
+    }
+
+    /** What is left of a limit under the {@link #cap()}. */
+    public int limited(int limit) {
+        return values.cap.map(cap -> Math.min(cap.most(), limit)).orElse(limit);
     }
 
     /** How long a request waits if it does not say so itself. */
     public Duration timeout() {
-        return b.timeout;
+        return values.timeout;
     }
 
     /** How long a lease may be held if its request does not say so itself. */
     public Duration maxDuration() {
-        return b.maxDuration;
+        return values.maxDuration;
     }
 
     /** By how much a lease may be extended in total; see {@link SlotLease#extendBy}. Zero forbids it. */
     public Duration maxExtension() {
-        return b.maxExtension;
+        return values.maxExtension;
     }
 
     /** How many requests may wait; the next one is refused at once. */
     public int maxQueued() {
-        return b.maxQueued;
+        return values.maxQueued;
     }
 
     /** How many requests may wait for one profile. */
     public int maxQueuedPerProfile() {
-        return b.maxQueuedPerProfile;
+        return values.maxQueuedPerProfile;
     }
 
     /** How long a holder has to confirm that its browser is stopped, before the slot passes on without it. */
     public Duration stopGrace() {
-        return b.stopGrace;
+        return values.stopGrace;
     }
 
     /** How long {@link BrowserPool#close()} waits for the leases of others before it takes them back. */
     public Duration closeGrace() {
-        return b.closeGrace;
+        return values.closeGrace;
     }
 
     /** How often the pool looks after things that nobody tells it, such as forgotten leases. */
     public Duration pollInterval() {
-        return b.pollInterval;
+        return values.pollInterval;
     }
 
     /** How many ended requests are remembered. */
     public int historySize() {
-        return b.historySize;
+        return values.historySize;
     }
 
     /** How long ended requests are remembered. */
     public Duration historyRetention() {
-        return b.historyRetention;
+        return values.historyRetention;
     }
 
     /** For which leases the acquiring stack is kept. */
     public LeakStacks leakStacks() {
-        return b.leakStacks;
+        return values.leakStacks;
+    }
+
+    /** What becomes of new requests while a load test has the pool. */
+    public DuringLoadTest duringLoadTest() {
+        return values.duringLoadTest;
+    }
+
+    /** Who is asked before a request enters the line, and again before its browser starts; in this order. */
+    public List<AdmissionGate> gates() {
+        return List.copyOf(values.gates);
+    }
+
+    /** More than these can't run at once, whatever {@code maxBrowsers} is. */
+    public Optional<PoolStatus.Cap> cap() {
+        return values.cap;
     }
 
     /** Which of the shared settings were set, rather than left at their defaults. */
     public Set<Shared> chosen() {
-        return Set.copyOf(b.chosen);
+        return Set.copyOf(values.chosen);
     }
 
     @Override
     public String toString() {
-        return "PoolConfig[" + b.name + ", " + b.maxBrowsers + " slots]";
+        return "PoolConfig[" + values.name + ", " + values.maxBrowsers + " slots]";
     }
 
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
-        private String name = "default";
-        private int maxBrowsers = 5;
-        private Duration timeout = Duration.ofHours(1);
-        private Duration maxDuration = Duration.ofHours(1);
-        private int maxQueued = 1_000;
-        private int maxQueuedPerProfile = 100;
-        private Duration stopGrace = Duration.ofSeconds(20);
-        private Duration maxExtension = Duration.ofHours(1);
-        private Duration closeGrace = Duration.ofSeconds(30);
-        private Duration pollInterval = Duration.ofSeconds(1);
-        private int historySize = 10_000;
-        private Duration historyRetention = Duration.ofHours(24);
-        private LeakStacks leakStacks = LeakStacks.SAMPLED;
-        private final Set<Shared> chosen = EnumSet.noneOf(Shared.class);
+        private final PoolConfigValues values;
 
-        private Builder() {}
-
-        private Builder(Builder from) {
-            this.name = from.name;
-            this.maxBrowsers = from.maxBrowsers;
-            this.timeout = from.timeout;
-            this.maxDuration = from.maxDuration;
-            this.maxQueued = from.maxQueued;
-            this.maxQueuedPerProfile = from.maxQueuedPerProfile;
-            this.stopGrace = from.stopGrace;
-            this.maxExtension = from.maxExtension;
-            this.closeGrace = from.closeGrace;
-            this.pollInterval = from.pollInterval;
-            this.historySize = from.historySize;
-            this.historyRetention = from.historyRetention;
-            this.leakStacks = from.leakStacks;
-            this.chosen.addAll(from.chosen);
+        private Builder(PoolConfigValues values) {
+            this.values = values;
         }
 
         /** The pool's name; at most 200 characters. */
         public Builder name(String value) {
-            this.name = Names.id("name", value);
+            values.name = Names.id("name", value);
             return this;
         }
 
         /** How many browsers may run at once; at least 1. */
         public Builder maxBrowsers(int value) {
-            this.maxBrowsers = Names.atLeast(1, "maxBrowsers", value);
-            chosen.add(Shared.MAX_BROWSERS);
+            values.maxBrowsers = Names.atLeast(1, "maxBrowsers", value);
+            values.chosen.add(Shared.MAX_BROWSERS);
             return this;
         }
 
         /** How long requests wait by default; zero means now or never. */
         public Builder timeout(Duration value) {
-            this.timeout = Names.notNegative("timeout", value);
+            values.timeout = Names.notNegative("timeout", value);
             return this;
         }
 
         /** How long leases may be held by default. */
         public Builder maxDuration(Duration value) {
-            this.maxDuration = Names.positive("maxDuration", value);
+            values.maxDuration = Names.positive("maxDuration", value);
             return this;
         }
 
         /** How many requests may wait; 0 refuses whoever cannot run at once. */
         public Builder maxQueued(int value) {
-            this.maxQueued = Names.atLeast(0, "maxQueued", value);
-            chosen.add(Shared.MAX_QUEUED);
+            values.maxQueued = Names.atLeast(0, "maxQueued", value);
+            values.chosen.add(Shared.MAX_QUEUED);
             return this;
         }
 
         /** How many requests may wait for one profile. */
         public Builder maxQueuedPerProfile(int value) {
-            this.maxQueuedPerProfile = Names.atLeast(0, "maxQueuedPerProfile", value);
-            chosen.add(Shared.MAX_QUEUED_PER_PROFILE);
+            values.maxQueuedPerProfile = Names.atLeast(0, "maxQueuedPerProfile", value);
+            values.chosen.add(Shared.MAX_QUEUED_PER_PROFILE);
             return this;
         }
 
         /** How long a holder has to confirm that its browser is stopped. */
         public Builder stopGrace(Duration value) {
-            this.stopGrace = Names.notNegative("stopGrace", value);
-            chosen.add(Shared.STOP_GRACE);
+            values.stopGrace = Names.notNegative("stopGrace", value);
+            values.chosen.add(Shared.STOP_GRACE);
             return this;
         }
 
         /** By how much a lease may be extended in total; 1 h if not set. Zero forbids it. */
         public Builder maxExtension(Duration value) {
-            this.maxExtension = Names.notNegative("maxExtension", value);
+            values.maxExtension = Names.notNegative("maxExtension", value);
             return this;
         }
 
         /** How long closing the pool waits for the leases of others. */
         public Builder closeGrace(Duration value) {
-            this.closeGrace = Names.notNegative("closeGrace", value);
+            values.closeGrace = Names.notNegative("closeGrace", value);
             return this;
         }
 
         /** How often the pool looks after what nobody tells it. */
         public Builder pollInterval(Duration value) {
-            this.pollInterval = Names.positive("pollInterval", value);
+            values.pollInterval = Names.positive("pollInterval", value);
             return this;
         }
 
         /** How many ended requests are remembered. */
         public Builder historySize(int value) {
-            this.historySize = Names.atLeast(0, "historySize", value);
-            chosen.add(Shared.HISTORY_SIZE);
+            values.historySize = Names.atLeast(0, "historySize", value);
+            values.chosen.add(Shared.HISTORY_SIZE);
             return this;
         }
 
         /** How long ended requests are remembered. */
         public Builder historyRetention(Duration value) {
-            this.historyRetention = Names.positive("historyRetention", value);
-            chosen.add(Shared.HISTORY_RETENTION);
+            values.historyRetention = Names.positive("historyRetention", value);
+            values.chosen.add(Shared.HISTORY_RETENTION);
             return this;
         }
 
         /** For which leases the acquiring stack is kept. */
         public Builder leakStacks(LeakStacks value) {
-            this.leakStacks = value;
+            values.leakStacks = value;
+            return this;
+        }
+
+        /** What becomes of new requests while a load test has the pool: refused if not set. */
+        public Builder duringLoadTest(DuringLoadTest value) {
+            values.duringLoadTest = value;
+            return this;
+        }
+
+        /** Adds a gate; see {@link HostLoadGate} and {@link DiskSpaceGate}. */
+        public Builder gate(AdmissionGate value) {
+            values.gates.add(value);
+            return this;
+        }
+
+        /**
+         * Lowers the limit to what can run at all, such as 1 for headed browsers on one shared display. The status shows both
+         * numbers and this reason. Like {@code maxBrowsers} it counts for the pool as a whole, also when that is resized.
+         */
+        public Builder cap(int most, String reason) {
+            values.cap = Optional.of(new PoolStatus.Cap(most, reason));
+            values.chosen.add(Shared.MAX_BROWSERS);
             return this;
         }
 
         /** The settings. */
         public PoolConfig build() {
-            return new PoolConfig(new Builder(this));
+            return new PoolConfig(new PoolConfigValues(values));
         }
     }
 }

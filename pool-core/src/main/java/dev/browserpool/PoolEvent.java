@@ -121,4 +121,19 @@ public interface PoolEvent {
 
     /** Granting goes on, through this member. */
     record Resumed() implements PoolEvent {}
+
+    /**
+     * A load test took the pool through this member.
+     *
+     * @param test which
+     */
+    record LoadTestStarted(LoadTest test) implements PoolEvent {}
+
+    /**
+     * A load test is over that was held by this member, or was ended through it.
+     *
+     * @param test which
+     * @param reason why, for people
+     */
+    record LoadTestEnded(LoadTest test, String reason) implements PoolEvent {}
 }

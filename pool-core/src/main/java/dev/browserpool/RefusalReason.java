@@ -17,5 +17,11 @@ public enum RefusalReason {
     /** It names another proxy than its profile's. */
     PROXY_MISMATCH,
     /** It wanted to run under a request that does not run. */
-    PARENT_NOT_RUNNING
+    PARENT_NOT_RUNNING,
+    /** A load test has the pool. */
+    LOAD_TEST,
+    /** A gate says that the host has no room for one more browser. */
+    HOST_OVERLOADED,
+    /** A gate of the user's own does not let it in, or failed. */
+    GATE_CLOSED
 }

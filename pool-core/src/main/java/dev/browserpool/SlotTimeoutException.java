@@ -15,6 +15,29 @@ public final class SlotTimeoutException extends BrowserPoolException {
     private final transient List<Holder> holders;
     private final transient Optional<ProfileLock> profileOwner;
     private final transient Optional<ProfileBlock> profileBlock;
+    private final transient Outlook outlook;
+
+    /**
+     * What it had to expect when it gave up.
+     *
+     * @param estimatedWait how long it would have had to wait from then on; see {@link PoolStatus.Waiting#estimatedWait()}
+     * @param loadTest the load test that had the pool then
+     */
+    public record Outlook(Optional<Duration> estimatedWait, Optional<LoadTest> loadTest) {
+        private String describe() {
+            return loadTest.map(test -> "; the pool is taken by " + test.describe())
+                            .orElse("")
+                    + estimatedWait
+                            .map(wait -> "; by recent run times it would have had to wait " + shown(wait) + " more")
+                            .orElse("");
+        }
+
+        private static String shown(Duration wait) {
+            return wait.toSeconds() < 120
+                    ? "about " + Math.max(1, wait.toSeconds()) + " s"
+                    : "about " + wait.toMinutes() + " min";
+        }
+    }
 
     /** Made by the pool. */
     public SlotTimeoutException(
@@ -23,8 +46,10 @@ public final class SlotTimeoutException extends BrowserPoolException {
             int position,
             List<Holder> holders,
             Optional<ProfileLock> profileOwner,
-            Optional<ProfileBlock> profileBlock) {
-        super(message(request, timeout, position, holders, profileOwner, profileBlock));
+            Optional<ProfileBlock> profileBlock,
+            Outlook outlook) {
+        super(message(request, timeout, position, holders, profileOwner, profileBlock, outlook));
+        this.outlook = outlook;
         this.requestId = request.requestId();
         this.timeout = timeout;
         this.position = position;
@@ -39,7 +64,8 @@ public final class SlotTimeoutException extends BrowserPoolException {
             int position,
             List<Holder> holders,
             Optional<ProfileLock> owner,
-            Optional<ProfileBlock> block) {
+            Optional<ProfileBlock> block,
+            Outlook outlook) {
         String what =
                 request.profile().map(p -> "slot with profile " + p.profileId()).orElse("slot");
         return "request " + request.requestId() + " got no " + what + " within " + timeout
@@ -47,6 +73,7 @@ public final class SlotTimeoutException extends BrowserPoolException {
                 + owner.map(o -> "; the profile is held by " + o.owner().describe())
                         .orElse("")
                 + block.map(b -> "; the profile is " + b.describe()).orElse("")
+                + outlook.describe()
                 + holding(position, holders);
     }
 
@@ -92,5 +119,15 @@ public final class SlotTimeoutException extends BrowserPoolException {
     /** Why nobody gets the claimed profile, if that is so: checked out, quarantined, held outside, kept for another task. */
     public Optional<ProfileBlock> profileBlock() {
         return profileBlock;
+    }
+
+    /** How long it would have had to wait from then on, by recent run times; empty if that is not known. */
+    public Optional<Duration> estimatedWait() {
+        return outlook.estimatedWait();
+    }
+
+    /** The load test that had the pool when the time was over. */
+    public Optional<LoadTest> loadTest() {
+        return outlook.loadTest();
     }
 }

@@ -101,6 +101,7 @@ final class Closing {
         } catch (RuntimeException e) {
             log.warn("pool {}: the store could not be told that this member leaves", core.config.name(), e);
         }
+        core.loadTests.closed();
         for (Hold hold : List.copyOf(core.table.all())) {
             hold.fail(withdrawals.closed(hold)); // it came after the line was emptied
             releases.lose(hold, LeaseLoss.Reason.REVOKED, "the pool was closed");

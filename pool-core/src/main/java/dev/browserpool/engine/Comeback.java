@@ -81,7 +81,7 @@ final class Comeback {
                 .filter(hold -> hold.stage == Stage.WAITING)
                 .map(hold -> new Claims.Place(claimant(hold, now), hold.parkedToken))
                 .toList();
-        return new Claims(held, places, isLast(page), core.newestToken.get());
+        return new Claims(held, places, isLast(page), core.newestToken.get(), core.loadTests.claim());
     }
 
     private static Claims.Claimant claimant(Hold hold, long now) {
@@ -109,6 +109,7 @@ final class Comeback {
 
     void refused(Set<Ticket> tickets) {
         refused.addAll(tickets);
+        tickets.forEach(ticket -> core.loadTests.ended(ticket, "the store has lost it, and has granted slots since"));
     }
 
     /** What the store did not take back. */

@@ -24,6 +24,9 @@ final class Core {
     final Refusals refusals;
     final Conflicts conflicts;
     final Dispatcher dispatcher;
+    final Gates gates;
+    final Limits limits;
+    final LoadTests loadTests;
     final StoreCalls calls;
     final CallTimes callTimes;
 
@@ -65,6 +68,9 @@ final class Core {
         this.dispatcher = new Dispatcher(config.name());
         this.callTimes = new CallTimes(!Trust.isForEver(backend.memberTtl()));
         this.calls = new StoreCalls(backend.calls(), backend.callsOfWaiters(), this.time, deadlines, inbox, callTimes);
+        this.gates = new Gates(config.gates(), events);
+        this.limits = new Limits(config);
+        this.loadTests = new LoadTests(this);
         this.untilTheStoreForgets = backend.memberTtl().plus(config.stopGrace());
         this.self = new Self(backend.identity(), backend.ledger());
     }

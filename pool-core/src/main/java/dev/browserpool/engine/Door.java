@@ -22,6 +22,9 @@ final class Door {
     void accept(Signal signal) {
         Hold hold = core.table.get(signal.ticket());
         if (hold == null) {
+            if (signal instanceof Signal.Ended ended) {
+                core.loadTests.ended(ended.ticket(), ended.how().reason());
+            }
             return;
         }
         if (signal instanceof Signal.Granted granted) {

@@ -116,6 +116,11 @@ final class Doors implements LeaseDoors {
     }
 
     @Override
+    public void admit(Hold hold) {
+        core.gates.pass(hold.request);
+    }
+
+    @Override
     public PooledLease park(Hold hold, OutsideOwner by, Detector detectedBy, Duration lookAgainIn)
             throws InterruptedException {
         return parker.park(hold, by, detectedBy, lookAgainIn);

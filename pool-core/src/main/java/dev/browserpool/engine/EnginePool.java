@@ -1,9 +1,11 @@
 package dev.browserpool.engine;
 
+import dev.browserpool.AdmissionRefusedException;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.LeaseFunction;
 import dev.browserpool.LeaseLoss;
+import dev.browserpool.LoadTestLock;
 import dev.browserpool.LogContext;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolConfig;
@@ -42,6 +44,7 @@ public final class EnginePool implements BrowserPool {
     private final Parking parking;
     private final Operations operations;
     private final ProfileLocks locks;
+    private final LoadTestLock loadTests;
     private final StatusView statusView;
     private final Closing closing;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -62,7 +65,8 @@ public final class EnginePool implements BrowserPool {
                 core, releases, withdrawals, patience, nested, submissions::resubmit, this::emptyTheLineIfClosed);
         this.operations = new Operations(core);
         this.locks = new Locks(core);
-        this.statusView = new StatusView(core, operations);
+        this.loadTests = new LoadTestDesk(core);
+        this.statusView = new StatusView(core);
         this.closing = new Closing(core, withdrawals, releases, new Housekeeper(core, time, heartbeat, releases));
     }
 
@@ -95,6 +99,7 @@ public final class EnginePool implements BrowserPool {
         if (closed.get()) {
             throw new PoolClosedException(config.name(), request.requestId());
         }
+        core.gates.enter(request);
         submissions.submit(hold);
         emptyTheLineIfClosed();
         return hold;
@@ -167,7 +172,7 @@ public final class EnginePool implements BrowserPool {
         Hold hold;
         try {
             hold = submit(request, true, caller);
-        } catch (PoolClosedException e) {
+        } catch (PoolClosedException | AdmissionRefusedException e) {
             return CompletableFuture.failedFuture(e);
         }
         CompletableFuture<SlotLease> unused = caller.future.whenComplete((lease, failure) ->
@@ -210,6 +215,11 @@ public final class EnginePool implements BrowserPool {
     @Override
     public ProfileLocks profiles() {
         return locks;
+    }
+
+    @Override
+    public LoadTestLock loadTestLock() {
+        return loadTests;
     }
 
     @Override

@@ -223,6 +223,7 @@ final class Heartbeat {
     }
 
     private void loseEverything() {
+        core.loadTests.loseAll();
         for (Hold hold : core.table.all()) {
             releases.lose(hold, LeaseLoss.Reason.LOST, "the store could not be reached for too long");
         }

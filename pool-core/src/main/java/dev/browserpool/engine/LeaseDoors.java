@@ -26,6 +26,9 @@ interface LeaseDoors {
     /** What its holder says about it. */
     LeaseChanges changes();
 
+    /** Asks the gates once more; throws if one does not let it on. */
+    void admit(Hold hold);
+
     /** Gives it back and waits in line, at its old place, since somebody else is on its profile. */
     PooledLease park(Hold hold, OutsideOwner by, Detector detectedBy, Duration lookAgainIn) throws InterruptedException;
 

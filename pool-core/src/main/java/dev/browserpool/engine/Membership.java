@@ -102,6 +102,7 @@ final class Membership {
         if (core.left) {
             return;
         }
+        core.loadTests.loseThoseOfOthers();
         for (Hold hold : List.copyOf(core.table.all())) {
             if (!core.isMine(hold.ticket)) {
                 releases.lose(hold, LeaseLoss.Reason.LOST, "the store has given its member up");

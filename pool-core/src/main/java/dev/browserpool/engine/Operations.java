@@ -6,11 +6,10 @@ import dev.browserpool.PoolOperations;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Governed;
+import dev.browserpool.spi.LinePage;
 import dev.browserpool.spi.Query;
-import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.Which;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -46,8 +45,9 @@ final class Operations implements PoolOperations {
     @Override
     public void resize(int maxBrowsers) {
         atLeast(1, "maxBrowsers", maxBrowsers);
-        int before = govern(new Act.Resize(maxBrowsers));
-        core.events.publish(() -> new PoolEvent.Resized(before, maxBrowsers));
+        int inForce = core.limits.resized(maxBrowsers);
+        int before = govern(new Act.Resize(inForce));
+        core.events.publish(() -> new PoolEvent.Resized(before, inForce));
     }
 
     @Override
@@ -88,16 +88,8 @@ final class Operations implements PoolOperations {
     public List<PoolStatus.Waiting> line(int offset, int limit) {
         atLeast(0, "offset", offset);
         atLeast(0, "limit", limit);
-        return page(
-                offset, core.calls.ask(() -> core.ledger().read(new Query.Line(offset, Math.min(limit, MAX_PAGE)))));
-    }
-
-    List<PoolStatus.Waiting> page(int offset, List<SlotFacts> facts) {
-        List<PoolStatus.Waiting> page = new ArrayList<>(facts.size());
-        for (SlotFacts slot : facts) {
-            page.add(new PoolStatus.Waiting(offset + page.size() + 1, core.views.slot(slot)));
-        }
-        return page;
+        LinePage page = core.calls.ask(() -> core.ledger().read(new Query.Line(offset, Math.min(limit, MAX_PAGE))));
+        return core.views.line(offset, page.slots(), page.pace());
     }
 
     @Override
@@ -117,7 +109,7 @@ final class Operations implements PoolOperations {
     }
 
     /** For ever is as long as can be counted in nanoseconds. */
-    private static Duration countable(String name, Duration value) {
+    static Duration countable(String name, Duration value) {
         if (value.isNegative()) {
             throw new IllegalArgumentException(name + " is " + value + ", it must be zero or more");
         }

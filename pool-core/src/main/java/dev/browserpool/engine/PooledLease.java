@@ -248,6 +248,11 @@ final class PooledLease implements SessionLease {
     }
 
     @Override
+    public void admit() {
+        doors.admit(hold);
+    }
+
+    @Override
     public SessionLease park(OutsideOwner by, Detector detectedBy, Duration lookAgainIn) throws InterruptedException {
         return doors.park(hold, by, detectedBy, lookAgainIn);
     }

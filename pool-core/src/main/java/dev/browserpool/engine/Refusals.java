@@ -2,6 +2,7 @@ package dev.browserpool.engine;
 
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.DuplicateRequestException;
+import dev.browserpool.LoadTestInProgressException;
 import dev.browserpool.ParentNotRunningException;
 import dev.browserpool.ProfileConflictException;
 import dev.browserpool.ProfileQuarantinedException;
@@ -34,6 +35,9 @@ final class Refusals {
         if (refusal instanceof Refusal.Conflict conflict) {
             return conflict("request " + id, conflict.busy());
         }
+        if (refusal instanceof Refusal.LoadTest test) {
+            return new LoadTestInProgressException("request " + id, views.loadTest(test.test()));
+        }
         if (refusal instanceof Refusal.Quarantined quarantined) {
             return new ProfileQuarantinedException(id, views.block(quarantined.quarantine()));
         }
@@ -50,7 +54,10 @@ final class Refusals {
                 where.position(),
                 where.holders(),
                 where.profile().flatMap(Busy::owner).map(views::lock),
-                where.profile().flatMap(Busy::block).map(views::block));
+                where.profile().flatMap(Busy::block).map(views::block),
+                new SlotTimeoutException.Outlook(
+                        views.wait(hold.request, where.position(), where.pace()),
+                        where.loadTest().map(views::loadTest)));
     }
 
     /** What a person hears who wants to keep what he does not have. */

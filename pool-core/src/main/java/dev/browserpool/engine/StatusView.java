@@ -12,28 +12,29 @@ import java.util.Map;
 /** The status page, from one consistent answer of the ledger. */
 final class StatusView {
     private final Core core;
-    private final Operations operations;
 
-    StatusView(Core core, Operations operations) {
+    StatusView(Core core) {
         this.core = core;
-        this.operations = operations;
     }
 
     PoolStatus status() {
         StatusFacts facts = core.calls.ask(() -> core.ledger().read(new Query.Status()));
         Map<OperationType, PoolStatus.Load> byType = new LinkedHashMap<>();
         OperationType.standard().forEach(type -> byType.put(type, PoolStatus.Load.NONE));
-        byType.putAll(facts.byType());
+        facts.byType().forEach((type, load) -> byType.put(type, load(load, facts)));
         return new PoolStatus(
                 core.config.name(),
-                facts.limit(),
-                facts.load(),
+                core.limits.view(facts.limit()),
+                load(facts.load(), facts),
                 facts.pausedBy(),
+                facts.loadTest().map(core.views::loadTest),
+                facts.pace().waitOfNewcomer(),
                 byType,
                 facts.running().stream().map(core.views::slot).toList(),
-                operations.page(0, facts.line()),
+                core.views.line(0, facts.line(), facts.pace()),
                 facts.members(),
-                new PoolStatus.Counts(facts.granted(), facts.ended(), facts.refused(), core.leaks.leaked()),
+                new PoolStatus.Counts(
+                        facts.granted(), facts.ended(), core.gates.withRefused(facts.refused()), core.leaks.leaked()),
                 percentiles(facts.times().stream()
                         .map(StatusFacts.Times::waited)
                         .sorted()
@@ -42,6 +43,10 @@ final class StatusView {
                         .map(StatusFacts.Times::ran)
                         .sorted()
                         .toList()));
+    }
+
+    private static PoolStatus.Load load(PoolStatus.Load load, StatusFacts facts) {
+        return facts.loadTest().isPresent() ? load.duringLoadTest() : load;
     }
 
     private static PoolStatus.Percentiles percentiles(List<Duration> sorted) {

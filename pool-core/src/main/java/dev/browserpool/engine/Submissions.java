@@ -1,6 +1,7 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.BrowserPoolException;
+import dev.browserpool.DuringLoadTest;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.ProfileConflict.Decision;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
@@ -95,7 +96,9 @@ final class Submissions {
     }
 
     private void send(Hold hold, long now, Duration forHowLong) {
-        Ask ask = new Ask(hold.ticket, hold.request, hold.mayWait, hold.maxDuration);
+        boolean wasInLine = hold.arrival != 0; // it waits on, whatever came in between
+        boolean waits = wasInLine || core.config.duringLoadTest() == DuringLoadTest.WAIT;
+        Ask ask = new Ask(hold.ticket, hold.request, hold.mayWait, hold.maxDuration, waits);
         core.calls.send(new StoreCalls.Call<Admission>(core.calls, now, forHowLong) {
             @Override
             Reply<Admission> call() {

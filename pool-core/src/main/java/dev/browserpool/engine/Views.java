@@ -1,18 +1,28 @@
 package dev.browserpool.engine;
 
 import dev.browserpool.BrowserSlot;
+import dev.browserpool.LoadTest;
+import dev.browserpool.LoadTestRecord;
+import dev.browserpool.PoolStatus;
 import dev.browserpool.ProfileBlock;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.ProfileRecord;
 import dev.browserpool.ProfileView;
+import dev.browserpool.SlotRequest;
 import dev.browserpool.spi.BlockFacts;
 import dev.browserpool.spi.Ending;
+import dev.browserpool.spi.LoadTestFacts;
+import dev.browserpool.spi.LoadTestRecordFacts;
 import dev.browserpool.spi.LockFacts;
+import dev.browserpool.spi.Pace;
 import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.RecordFacts;
 import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What crosses the seam as durations, as what users see: instants of this JVM's wall clock. */
@@ -119,6 +129,36 @@ final class Views {
                 facts.who(),
                 facts.note(),
                 facts.owned().map(owned -> new ProfileRecord.Ownership(lock(owned.lock()), owned.ended())));
+    }
+
+    LoadTest loadTest(LoadTestFacts facts) {
+        Instant now = time.wall();
+        return new LoadTest(
+                facts.runId(),
+                facts.who(),
+                now.minus(millis(facts.since())),
+                now.plus(millis(facts.endsIn())),
+                facts.holder().map(Ticket::member));
+    }
+
+    LoadTestRecord loadTestRecord(LoadTestRecordFacts facts) {
+        return new LoadTestRecord(
+                loadTest(facts.test()), time.wall().minus(millis(facts.ago())), facts.by(), facts.reason());
+    }
+
+    /** How long somebody waits from now on; nobody knows if he claims a profile, or where he stands. */
+    Optional<Duration> wait(SlotRequest request, int position, Pace pace) {
+        return request.profile().isPresent() || position <= 0 ? Optional.empty() : pace.wait(position);
+    }
+
+    /** A page of the line. */
+    List<PoolStatus.Waiting> line(int offset, List<SlotFacts> slots, Pace pace) {
+        List<PoolStatus.Waiting> page = new ArrayList<>(slots.size());
+        for (SlotFacts slot : slots) {
+            int position = offset + page.size() + 1;
+            page.add(new PoolStatus.Waiting(position, slot(slot), wait(slot.request(), position, pace)));
+        }
+        return page;
     }
 
     /** In how long, as when. */

@@ -10,14 +10,10 @@ import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Wait;
 import dev.browserpool.spi.Withdrawal;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The way out of the line without a slot: time is up, the caller gives up, or somebody else ends the request. */
 final class Withdrawals {
-    private static final Wait SOMEWHERE = new Wait(0, List.of(), Optional.empty());
-
     private final Core core;
     private final Grants grants;
     private final Patience patience;
@@ -34,7 +30,7 @@ final class Withdrawals {
         if (hold.stage == Stage.LEAVING) {
             core.deadlines.schedule(
                     core.time.in(core.config.pollInterval()),
-                    () -> hold.fail(() -> core.refusals.timeout(hold, SOMEWHERE)));
+                    () -> hold.fail(() -> core.refusals.timeout(hold, Wait.UNKNOWN)));
         }
     }
 
@@ -70,7 +66,7 @@ final class Withdrawals {
                 core.time.now(),
                 core.untilTheStoreForgets,
                 (withdrawal, sentAt) -> withdrawn(hold, withdrawal, sentAt),
-                away -> left(hold, SOMEWHERE));
+                away -> left(hold, Wait.UNKNOWN));
     }
 
     private void withdrawn(Hold hold, Withdrawal withdrawal, long since) {
@@ -79,7 +75,7 @@ final class Withdrawals {
         } else if (withdrawal instanceof Withdrawal.Gone gone) {
             left(hold, gone.where());
         } else {
-            left(hold, SOMEWHERE);
+            left(hold, Wait.UNKNOWN);
         }
     }
 

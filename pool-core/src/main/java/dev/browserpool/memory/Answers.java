@@ -4,6 +4,7 @@ import dev.browserpool.PoolStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Holdings;
+import dev.browserpool.spi.LinePage;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.SlotFacts;
 import dev.browserpool.spi.StatusFacts;
@@ -52,7 +53,7 @@ final class Answers {
             return place(place.ticket());
         }
         if (query instanceof Query.Line line) {
-            return line(line.offset(), line.limit());
+            return new LinePage(line(line.offset(), line.limit()), desk.pace());
         }
         if (query instanceof Query.Recent recent) {
             return desk.history.newest(recent.limit(), now);
@@ -71,6 +72,12 @@ final class Answers {
         if (query instanceof Query.ProfileHistory history) {
             return desk.custody.history.of(history.profileId(), history.limit(), now);
         }
+        if (query instanceof Query.LoadTest) {
+            return desk.loadTesting.facts(now);
+        }
+        if (query instanceof Query.LoadTests past) {
+            return desk.loadTesting.history(past.limit(), now);
+        }
         return mine();
     }
 
@@ -85,6 +92,8 @@ final class Answers {
                 new PoolStatus.Limit(desk.maxBrowsers, desk.maxQueued, desk.maxQueuedPerProfile),
                 desk.tally.total(),
                 Optional.ofNullable(desk.pausedBy),
+                desk.loadTesting.facts(now),
+                desk.pace(),
                 desk.tally.byType(),
                 running(),
                 line(0, FIRST_PAGE),
@@ -122,9 +131,7 @@ final class Answers {
     private Optional<Wait> place(Ticket ticket) {
         Member member = store.memberOrAbsent(ticket.member());
         Seat seat = member == null ? null : member.seats.get(ticket);
-        return seat == null || seat.state != SlotState.WAITING
-                ? Optional.empty()
-                : Optional.of(Facts.wait(seat, desk.line.position(seat), desk.leases, now));
+        return seat == null || seat.state != SlotState.WAITING ? Optional.empty() : Optional.of(Facts.wait(seat, desk));
     }
 
     private Holdings mine() {
@@ -132,7 +139,7 @@ final class Answers {
         Set<Ticket> waiters = new HashSet<>();
         Member member = store.member(me);
         if (member == null || member.dead) {
-            return new Holdings(false, leases, waiters);
+            return new Holdings(false, leases, waiters, Optional.empty());
         }
         member.seats.forEach((ticket, seat) -> {
             if (seat.state.holdsSlot()) {
@@ -141,6 +148,6 @@ final class Answers {
                 waiters.add(ticket);
             }
         });
-        return new Holdings(true, leases, waiters);
+        return new Holdings(true, leases, waiters, desk.loadTesting.heldBy(member));
     }
 }

@@ -37,6 +37,7 @@ final class Claiming {
                 refused.add(place.claimant().ticket());
             }
         }
+        desk.loadTesting.claimed(claims.loadTest(), member, claims.last()).ifPresent(refused::add);
         return refused;
     }
 

@@ -3,6 +3,7 @@ package dev.browserpool.memory;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotState;
 import dev.browserpool.spi.Ask;
+import dev.browserpool.spi.Pace;
 import dev.browserpool.spi.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,6 +27,7 @@ final class Desk {
     final PoolClock clock;
     final Entrance entrance = new Entrance(this);
     final Exits exits = new Exits(this);
+    final LoadTesting loadTesting = new LoadTesting(this);
 
     /** The wall clock when the pool's clock began. */
     final Instant born;
@@ -55,7 +57,7 @@ final class Desk {
         this.born = born;
         this.birth = ChronoUnit.MICROS.between(Instant.EPOCH, born);
         this.stopGrace = config.stopGrace().toNanos();
-        this.maxBrowsers = config.maxBrowsers();
+        this.maxBrowsers = config.limited(config.maxBrowsers());
         this.maxQueued = config.maxQueued();
         this.maxQueuedPerProfile = config.maxQueuedPerProfile();
     }
@@ -98,7 +100,7 @@ final class Desk {
     /** Grants as long as there is room and somebody who can use it. Returns whether its budget ran out. */
     boolean serve() {
         for (int i = 0; i < BUDGET; i++) {
-            if (pausedBy != null || recovering || leases.used() >= maxBrowsers) {
+            if (!flows() || leases.used() >= maxBrowsers) {
                 return false;
             }
             Seat next = line.next();
@@ -113,6 +115,15 @@ final class Desk {
             }
         }
         return true;
+    }
+
+    private boolean flows() {
+        return pausedBy == null && !recovering && !loadTesting.isOn();
+    }
+
+    /** How fast the line moves. */
+    Pace pace() {
+        return new Pace(tally.meanRun(), maxBrowsers, leases.used(), line.ready(), flows());
     }
 
     private void grant(Seat seat) {

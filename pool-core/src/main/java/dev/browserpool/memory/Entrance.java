@@ -27,6 +27,10 @@ final class Entrance {
         if (request.parentRequestId().isPresent()) {
             return admitChild(ask, member, request.parentRequestId().get());
         }
+        if (desk.loadTesting.isOn() && !ask.waitsForLoadTest()) {
+            return refused(new Refusal.LoadTest(
+                    desk.loadTesting.facts(desk.clock.now()).orElseThrow()));
+        }
         Profile profile = request.profile()
                 .map(claim -> desk.line.profile(claim.profileId()))
                 .orElse(null);
@@ -102,8 +106,7 @@ final class Entrance {
     private Optional<Refusal> mayNotStay(Seat seat) {
         Profile profile = seat.profile;
         if (!seat.ask.mayWait()) {
-            return Optional.of(
-                    new Refusal.WouldWait(Facts.wait(seat, desk.line.position(seat), desk.leases, desk.clock.now())));
+            return Optional.of(new Refusal.WouldWait(Facts.wait(seat, desk)));
         }
         if (desk.line.size() > desk.maxQueued) {
             return Optional.of(new Refusal.LineFull(desk.line.size() - 1, desk.maxQueued, Optional.empty()));

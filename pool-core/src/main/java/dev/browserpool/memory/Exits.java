@@ -172,6 +172,9 @@ final class Exits {
         forget(seat);
         desk.tally.ended(state);
         desk.history.add(seat, reason, desk.clock.now());
+        if (seat.token != 0 && seat.parent == null) {
+            desk.tally.ran(desk.clock.now() - seat.grantedAt);
+        }
         if (seat.profile != null && seat.token != 0) {
             desk.custody.history.ownershipEnded(seat, seat.profile, state, reason, desk.clock.now());
         }

@@ -150,14 +150,15 @@ final class Facts {
         return new Busy(profile.id, owner, block, freeIn);
     }
 
-    static Wait wait(Seat seat, int position, Leases leases, long now) {
+    static Wait wait(Seat seat, Desk desk) {
+        long now = desk.clock.now();
         List<Holder> holders = new ArrayList<>(MAX_HOLDERS);
-        for (Seat s = leases.oldest(); s != null && holders.size() < MAX_HOLDERS; s = s.after) {
+        for (Seat s = desk.leases.oldest(); s != null && holders.size() < MAX_HOLDERS; s = s.after) {
             holders.add(new Holder(s.id(), s.request().type(), Duration.ofNanos(now - s.grantedAt)));
         }
         Optional<Busy> profile = Optional.ofNullable(seat.profile)
                 .map(p -> busyFor(seat, p, now))
                 .filter(busy -> busy.owner().isPresent() || busy.block().isPresent());
-        return new Wait(position, holders, profile);
+        return new Wait(desk.line.position(seat), holders, profile, desk.pace(), desk.loadTesting.facts(now));
     }
 }

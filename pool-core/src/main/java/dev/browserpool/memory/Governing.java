@@ -2,13 +2,17 @@ package dev.browserpool.memory;
 
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Governed;
+import org.jspecify.annotations.Nullable;
 
 /** What operators decide for the whole pool. The line is served afterwards, as after every step. */
 final class Governing {
     private final Desk desk;
+    private final @Nullable Member member;
 
-    Governing(Desk desk) {
+    /** The member is the one that acts; null if the store does not know it. */
+    Governing(Desk desk, @Nullable Member member) {
         this.desk = desk;
+        this.member = member;
     }
 
     Governed act(Act act) {
@@ -34,6 +38,12 @@ final class Governing {
         }
         if (act instanceof Act.Forget forget) {
             return new Governed.Done(desk.history.forget(forget.olderThan(), desk.clock.now()));
+        }
+        if (act instanceof Act.BeginLoadTest begin) {
+            return desk.loadTesting.begin(begin, member);
+        }
+        if (act instanceof Act.EndLoadTest end) {
+            return desk.loadTesting.end(end);
         }
         return new ProfileActs(desk).act(act);
     }

@@ -29,6 +29,11 @@ final class Line {
         return everybody.size();
     }
 
+    /** How many could run if there were a slot. */
+    int ready() {
+        return withoutProfile.size() + ready.size();
+    }
+
     int position(Seat seat) {
         return everybody.position(seat);
     }

@@ -97,11 +97,7 @@ final class MemoryLedger implements Ledger {
             if (seat.state != SlotState.WAITING) {
                 return new Withdrawal.Granted(grant(seat));
             }
-            var wait = Facts.wait(
-                    seat,
-                    desk().line.position(seat),
-                    desk().leases,
-                    desk().clock.now());
+            var wait = Facts.wait(seat, desk());
             Ending unused = desk().exits.leaveLine(seat, outcome.state(), outcome.reason());
             return new Withdrawal.Gone(wait);
         });
@@ -157,6 +153,7 @@ final class MemoryLedger implements Ledger {
             if (member == null) {
                 return false;
             }
+            desk().loadTesting.gone(member, "its pool was closed");
             new Stops(desk()).endAllOf(member);
             store.dismiss(member);
             return true;
@@ -165,7 +162,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Governed> govern(Act act) {
-        return store.step(me, () -> new Governing(desk()).act(act));
+        return store.step(me, () -> new Governing(desk(), store.member(me)).act(act));
     }
 
     @Override

@@ -233,7 +233,8 @@ public final class MemoryStore {
     private Duration nextDue(long now) {
         Recovery recovery = reaper.recovery();
         long recovered = recovery == null ? Long.MAX_VALUE : recovery.end();
-        long due = Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), desk.custody.dues.next()));
+        long blocks = Math.min(desk.custody.dues.next(), desk.loadTesting.until());
+        long due = Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), blocks));
         return Duration.ofNanos(Math.max(0, Math.min(due, recovered) - now));
     }
 }

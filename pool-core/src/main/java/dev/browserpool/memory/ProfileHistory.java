@@ -3,6 +3,7 @@ package dev.browserpool.memory;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileRecord.Kind;
 import dev.browserpool.SlotState;
+import dev.browserpool.spi.LoadTestRecordFacts;
 import dev.browserpool.spi.RecordFacts;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,7 +13,9 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * twice: in the order of time, which says what is forgotten next, and with its profile. Touched under the ledger's lock.
  */
 final class ProfileHistory {
+    private static final String NO_PROFILE = "";
+
     private final Deque<Past> everything = new ArrayDeque<>();
     private final Map<String, Deque<Past>> byProfile = new HashMap<>();
     private final int maxSize;
@@ -31,7 +36,8 @@ final class ProfileHistory {
             long at,
             String who,
             String note,
-            @Nullable Tenure tenure) {}
+            @Nullable Tenure tenure,
+            @Nullable LongFunction<LoadTestRecordFacts> loadTest) {}
 
     private record Tenure(Seat owner, Profile profile, SlotState ended) {}
 
@@ -41,11 +47,23 @@ final class ProfileHistory {
     }
 
     void note(Profile profile, Kind kind, String who, String note, long now) {
-        add(new Past(profile.id, kind, now, who, note, null));
+        add(new Past(profile.id, kind, now, who, note, null, null));
     }
 
     void ownershipEnded(Seat owner, Profile profile, SlotState how, String reason, long now) {
-        add(new Past(profile.id, Kind.OWNED, now, owner.id(), reason, new Tenure(owner, profile, how)));
+        add(new Past(profile.id, Kind.OWNED, now, owner.id(), reason, new Tenure(owner, profile, how), null));
+    }
+
+    /** It is kept beside what happened to profiles, as long as that. */
+    void loadTestEnded(LongFunction<LoadTestRecordFacts> asOf, long now) {
+        add(new Past(NO_PROFILE, Kind.OWNED, now, "", "", null, asOf));
+    }
+
+    /** The newest, newest first. */
+    List<LoadTestRecordFacts> loadTests(int limit, long now) {
+        return newest(NO_PROFILE, limit, now).stream()
+                .map(past -> Objects.requireNonNull(past.loadTest).apply(now))
+                .toList();
     }
 
     private void add(Past past) {
@@ -67,11 +85,17 @@ final class ProfileHistory {
 
     /** The newest of one profile, newest first. */
     List<RecordFacts> of(String profileId, int limit, long now) {
+        return newest(profileId, limit, now).stream()
+                .map(past -> asOf(now, past))
+                .toList();
+    }
+
+    private List<Past> newest(String profileId, int limit, long now) {
         trim(now);
         Deque<Past> pasts = byProfile.getOrDefault(profileId, new ArrayDeque<>(0));
-        List<RecordFacts> newest = new ArrayList<>(Math.min(limit, pasts.size()));
+        List<Past> newest = new ArrayList<>(Math.min(limit, pasts.size()));
         for (Iterator<Past> all = pasts.descendingIterator(); all.hasNext() && newest.size() < limit; ) {
-            newest.add(asOf(now, all.next()));
+            newest.add(all.next());
         }
         return newest;
     }

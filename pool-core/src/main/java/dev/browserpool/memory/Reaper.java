@@ -62,6 +62,12 @@ final class Reaper {
                         "it was held for longer than " + Duration.ofNanos(due.mustEndAt - due.grantedAt));
             }
         }
+        if (desk.loadTesting.until() <= now) {
+            if (budget-- == 0) {
+                return true;
+            }
+            desk.loadTesting.lapse();
+        }
         for (Block over = desk.custody.dues.overdue(now); over != null; over = desk.custody.dues.overdue(now)) {
             if (budget-- == 0) {
                 return true;
@@ -102,6 +108,7 @@ final class Reaper {
     /** Ends what waits and stops what runs; returns whether all of it is done. The member goes with its last lease. */
     private boolean bury(Member member) {
         member.dead = true;
+        desk.loadTesting.gone(member, "its member died");
         for (Seat seat : waitersFirst(member)) {
             if (seat.state == SlotState.STOPPING) {
                 continue;
@@ -121,6 +128,7 @@ final class Reaper {
 
     /** Nobody has claimed what was its own: so much time has passed that its browsers were stopped, or nobody knows. */
     private boolean mourn(Member absent, long now) {
+        desk.loadTesting.gone(absent, "its member did not come back");
         for (Seat seat : waitersFirst(absent)) {
             if (seat.state == SlotState.WAITING) {
                 if (budget-- <= 0) {

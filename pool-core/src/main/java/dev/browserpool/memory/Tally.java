@@ -4,9 +4,12 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.RefusalReason;
 import dev.browserpool.SlotState;
+import dev.browserpool.spi.Pace;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What happened since the start, and what is going on by operation type. */
 final class Tally {
@@ -19,6 +22,9 @@ final class Tally {
     private final long[] ended = new long[SlotState.values().length];
     private final Map<RefusalReason, Long> refused = new EnumMap<>(RefusalReason.class);
     private long granted;
+
+    /** In milliseconds; negative while nothing was given back yet. */
+    private double meanRun = -1;
 
     Tally() {
         OperationType.standard().forEach(type -> loads.put(type, new TypeLoad()));
@@ -39,6 +45,16 @@ final class Tally {
     @SuppressWarnings("EnumOrdinal") // an index into an array of this JVM, stored nowhere
     void ended(SlotState state) {
         ended[state.ordinal()]++;
+    }
+
+    /** A slot was held for so long. */
+    void ran(long nanos) {
+        double millis = nanos / 1e6;
+        meanRun = meanRun < 0 ? millis : meanRun + (millis - meanRun) / Pace.WEIGHT;
+    }
+
+    Optional<Duration> meanRun() {
+        return meanRun < 0 ? Optional.empty() : Optional.of(Duration.ofMillis(Math.round(meanRun)));
     }
 
     void refused(RefusalReason reason) {

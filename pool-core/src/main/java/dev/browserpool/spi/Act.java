@@ -2,6 +2,7 @@ package dev.browserpool.spi;
 
 import dev.browserpool.ProfileRule;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What an operator decides for the whole pool. */
 public sealed interface Act {
@@ -79,6 +80,27 @@ public sealed interface Act {
      * @param why for the record
      */
     record Quarantine(String profileId, String who, String why) implements Act {}
+
+    /**
+     * Gives the pool to a load test, or says that it still has it. Said again for the same holder it changes nothing; without
+     * one, for the same run, the time begins anew.
+     *
+     * @param holder the name under which a member holds it, and with which it ends; empty if it lives by its time alone
+     * @param runId its name
+     * @param who the person or program
+     * @param limit after how long it ends by itself
+     */
+    record BeginLoadTest(Optional<Ticket> holder, String runId, String who, Duration limit) implements Act {}
+
+    /**
+     * Ends the load test: any, if neither holder nor run is named.
+     *
+     * @param holder only the one that is held under this name
+     * @param runId only the one of this run that nobody holds
+     * @param by the person or program that ends it
+     * @param reason for the record
+     */
+    record EndLoadTest(Optional<Ticket> holder, Optional<String> runId, String by, String reason) implements Act {}
 
     /**
      * Ends a quarantine, and what is known of a vanished owner.

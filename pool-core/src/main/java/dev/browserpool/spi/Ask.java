@@ -10,5 +10,11 @@ import java.time.Duration;
  * @param request what is wanted
  * @param mayWait whether it may stay in line
  * @param maxDuration how long its lease may be held
+ * @param waitsForLoadTest whether it may stay in line while a load test has the pool; else it is refused then
  */
-public record Ask(Ticket ticket, SlotRequest request, boolean mayWait, Duration maxDuration) {}
+public record Ask(Ticket ticket, SlotRequest request, boolean mayWait, Duration maxDuration, boolean waitsForLoadTest) {
+    /** One that is refused while a load test has the pool. */
+    public Ask(Ticket ticket, SlotRequest request, boolean mayWait, Duration maxDuration) {
+        this(ticket, request, mayWait, maxDuration, false);
+    }
+}

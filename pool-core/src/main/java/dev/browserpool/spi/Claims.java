@@ -14,8 +14,15 @@ import java.util.Optional;
  * @param line who waits
  * @param last whether nothing follows
  * @param newestToken the greatest token that this member has ever seen, or 0
+ * @param loadTest the load test for which it holds the pool; said with every page
  */
-public record Claims(List<Lease> leases, List<Place> line, boolean last, long newestToken) {
+public record Claims(
+        List<Lease> leases, List<Place> line, boolean last, long newestToken, Optional<LoadTestFacts> loadTest) {
+    /** What a member had that holds no load test. */
+    public Claims(List<Lease> leases, List<Place> line, boolean last, long newestToken) {
+        this(leases, line, last, newestToken, Optional.empty());
+    }
+
     /**
      * A request as its member remembers it.
      *

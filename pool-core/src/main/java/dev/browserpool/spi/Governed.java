@@ -17,6 +17,14 @@ public sealed interface Governed {
     record CheckedOut(BlockFacts block) implements Governed {}
 
     /**
+     * A load test has the pool, or had it until now.
+     *
+     * @param test which
+     * @param isMeant whether it is the one of which the act spoke; if not, the act has changed nothing
+     */
+    record LoadTesting(LoadTestFacts test, boolean isMeant) implements Governed {}
+
+    /**
      * The profile is not to be had, or is not that person's.
      *
      * @param busy who has it

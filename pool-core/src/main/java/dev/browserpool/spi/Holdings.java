@@ -1,6 +1,7 @@
 package dev.browserpool.spi;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,5 +10,6 @@ import java.util.Set;
  * @param known whether it is a member; if not, the rest says nothing
  * @param leases ticket and what it got
  * @param waiters tickets in line
+ * @param loadTest the ticket under which it holds the pool for a load test
  */
-public record Holdings(boolean known, Map<Ticket, Grant> leases, Set<Ticket> waiters) {}
+public record Holdings(boolean known, Map<Ticket, Grant> leases, Set<Ticket> waiters, Optional<Ticket> loadTest) {}

@@ -32,7 +32,7 @@ public sealed interface Query<T> {
      * @param offset how many to skip
      * @param limit how many to show
      */
-    record Line(int offset, int limit) implements Query<List<SlotFacts>> {}
+    record Line(int offset, int limit) implements Query<LinePage> {}
 
     /**
      * Ended requests, newest first.
@@ -58,6 +58,16 @@ public sealed interface Query<T> {
      * @param limit how many
      */
     record ProfileHistory(String profileId, int limit) implements Query<List<RecordFacts>> {}
+
+    /** The load test that has the pool. */
+    record LoadTest() implements Query<Optional<LoadTestFacts>> {}
+
+    /**
+     * Load tests that are over, newest first.
+     *
+     * @param limit how many
+     */
+    record LoadTests(int limit) implements Query<List<LoadTestRecordFacts>> {}
 
     /** What the ledger holds for the asking member. */
     record Mine() implements Query<Holdings> {}

@@ -96,4 +96,16 @@ public sealed interface Refusal {
             return RefusalReason.PARENT_NOT_RUNNING;
         }
     }
+
+    /**
+     * A load test has the pool, and the request does not wait for its end.
+     *
+     * @param test which
+     */
+    record LoadTest(LoadTestFacts test) implements Refusal {
+        @Override
+        public RefusalReason reason() {
+            return RefusalReason.LOAD_TEST;
+        }
+    }
 }

@@ -47,6 +47,14 @@ public interface SessionLease extends SlotLease {
     void quarantine(String why);
 
     /**
+     * Asks the gates of the pool's configuration once more, before a browser is started: since the request entered the line the host
+     * may have filled up. On the calling thread.
+     *
+     * @throws dev.browserpool.AdmissionRefusedException if one does not let it on; the lease stays, give it back
+     */
+    void admit();
+
+    /**
      * Somebody else is on the profile's directory. Gives slot and profile back in one step, and waits at the old place until the
      * request is granted anew; then the directory should be looked at again. This lease has ended whatever happens.
      *

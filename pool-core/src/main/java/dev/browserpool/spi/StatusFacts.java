@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param limit the limits in force
  * @param load the load of the pool
  * @param pausedBy why nothing is granted
+ * @param loadTest the load test that has the pool
+ * @param pace how fast the line moves
  * @param byType the load of each operation type that was seen
  * @param running the slots in use, oldest first, children after their parents
  * @param line the first 100 of the line
@@ -28,6 +30,8 @@ public record StatusFacts(
         PoolStatus.Limit limit,
         PoolStatus.Load load,
         Optional<String> pausedBy,
+        Optional<LoadTestFacts> loadTest,
+        Pace pace,
         Map<OperationType, PoolStatus.Load> byType,
         List<SlotFacts> running,
         List<SlotFacts> line,

@@ -246,7 +246,7 @@ public abstract class ProfileLedgerContract extends PoolContract {
     }
 
     private List<String> line() {
-        return ledger.read(new Query.Line(0, 10)).stream()
+        return ledger.read(new Query.Line(0, 10)).slots().stream()
                 .map(slot -> slot.request().requestId())
                 .toList();
     }

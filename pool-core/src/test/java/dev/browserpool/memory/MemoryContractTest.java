@@ -1,5 +1,6 @@
 package dev.browserpool.memory;
 
+import dev.browserpool.contract.AdmissionContract;
 import dev.browserpool.contract.ChildContract;
 import dev.browserpool.contract.Cluster;
 import dev.browserpool.contract.ComebackContract;
@@ -13,8 +14,12 @@ import dev.browserpool.contract.LedgerContract;
 import dev.browserpool.contract.LifeContract;
 import dev.browserpool.contract.LimitContract;
 import dev.browserpool.contract.LineContract;
+import dev.browserpool.contract.LoadTestByTimeContract;
+import dev.browserpool.contract.LoadTestContract;
+import dev.browserpool.contract.LoadTestFaultContract;
 import dev.browserpool.contract.MemberContract;
 import dev.browserpool.contract.OnStaleContract;
+import dev.browserpool.contract.OutlookContract;
 import dev.browserpool.contract.OwnershipContract;
 import dev.browserpool.contract.ParkContract;
 import dev.browserpool.contract.PeopleContract;
@@ -225,6 +230,46 @@ class MemoryContractTest {
 
     @Nested
     class RestartRaces extends RestartRacesContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class LoadTest extends LoadTestContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class LoadTestFault extends LoadTestFaultContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Admission extends AdmissionContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class Outlook extends OutlookContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class LoadTestByTime extends LoadTestByTimeContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();

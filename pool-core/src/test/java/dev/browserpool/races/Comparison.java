@@ -47,6 +47,10 @@ final class Comparison {
                 .as(() -> "line after " + what)
                 .isEqualTo(oracle.line().stream().map(OracleEntry::id).toList());
         assertThat(facts.load()).as(() -> "load after " + what).isEqualTo(load());
+        assertThat(facts.loadTest().map(Told::loadTest).orElse("no load test"))
+                .as(() -> "load test after " + what)
+                .isEqualTo(oracle.loadTests.toString());
+        assertThat(facts.pace().ready()).as(() -> "ready after " + what).isEqualTo(load().waitingForSlot());
         assertThat(facts.limit().maxBrowsers()).isEqualTo(oracle.maxBrowsers);
         assertThat(facts.limit().maxQueued()).isEqualTo(oracle.maxQueued);
         assertThat(facts.load().used())

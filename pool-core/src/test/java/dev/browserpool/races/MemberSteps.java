@@ -7,6 +7,7 @@ import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Claims;
+import dev.browserpool.spi.LoadTestFacts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -164,6 +165,9 @@ final class MemberSteps {
                             refused.add(place.claimant().ticket().number());
                         }
                     }
+                    if (!oracle.loadTests.claimed(claims.loadTest(), name(member))) {
+                        refused.add(claims.loadTest().flatMap(LoadTestFacts::holder).orElseThrow().number());
+                    }
                     oracle.members.comesBack(name(member));
                     oracle.remind(e -> Twin.isOf(member, e));
                     return refused.stream().sorted().toList().toString();
@@ -191,7 +195,10 @@ final class MemberSteps {
                 .sorted(Comparator.comparingInt(e -> e.toldPlace))
                 .map(e -> new Claims.Place(claimant(e), Math.max(0, twin.told.formerToken(e.number))))
                 .toList();
-        return new Claims(leases, line, true, 0);
+        Optional<LoadTestFacts> loadTest = oracle.loadTests
+                .holder()
+                .flatMap(number -> oracle.loadTests.claim(name(member), twin.ticket(number)));
+        return new Claims(leases, line, true, 0, loadTest);
     }
 
     private Claims.Claimant claimant(OracleEntry entry) {

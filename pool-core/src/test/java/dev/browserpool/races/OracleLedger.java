@@ -31,6 +31,7 @@ final class OracleLedger {
     final List<String> told = new ArrayList<>();
 
     final OracleMembers members = new OracleMembers(this);
+    final OracleLoadTests loadTests = new OracleLoadTests(this);
 
     final long stopGrace;
     int maxBrowsers;
@@ -65,6 +66,7 @@ final class OracleLedger {
                 end(entry, entry.why.state(), true);
             }
         }
+        loadTests.lapse();
         for (OracleProfile profile : profiles.values()) {
             profile.blocks().stream()
                     .filter(block -> block.until() <= now)
@@ -94,6 +96,7 @@ final class OracleLedger {
         alive.clear();
         profiles.replaceAll((id, profile) -> new OracleProfile(id));
         paused = false;
+        loadTests.forget();
     }
 
     boolean isAtRest(OracleProfile p) {
@@ -124,7 +127,7 @@ final class OracleLedger {
     }
 
     boolean mayGrant() {
-        return !paused && !members.areRecovering();
+        return !paused && !loadTests.isOn() && !members.areRecovering();
     }
 
     static String after(OracleEntry owner) {
@@ -206,13 +209,16 @@ final class OracleLedger {
     }
 
     /** Returns what becomes of a newcomer. */
-    String submit(SlotRequest request, String member, int number, boolean mayWait, long maxMillis) {
+    String submit(SlotRequest request, String member, int number, boolean mayWait, boolean waits, long maxMillis) {
         Optional<OracleEntry> namesake = find(request.requestId());
         if (namesake.isPresent()) {
             return "duplicate of " + namesake.get().state;
         }
         if (request.parentRequestId().isPresent()) {
             return submitChild(request, member, number, maxMillis);
+        }
+        if (loadTests.isOn() && !waits) {
+            return "refused by " + loadTests;
         }
         OracleEntry entry = new OracleEntry(request, member, number, mayWait, null, maxMillis);
         String conflict = "";

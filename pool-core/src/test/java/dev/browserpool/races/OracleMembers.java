@@ -53,6 +53,7 @@ final class OracleMembers {
                 .filter(member -> deadlines.get(member) <= oracle.now)
                 .forEach(member -> {
                     deadlines.remove(member);
+                    oracle.loadTests.goneWith(member);
                     abandonWaiters(member);
                     leasesOf(member).forEach(lease -> oracle.stop(lease, Reason.LOST));
                 });
@@ -63,6 +64,7 @@ final class OracleMembers {
         deadlines.remove(member);
         absent.remove(member);
         missing.remove(member);
+        oracle.loadTests.goneWith(member);
         for (OracleEntry lease : leasesOf(member)) {
             if (lease.state.holdsSlot()) { // it may have ended with its parent
                 if (lease.profile() != null) {
@@ -107,6 +109,7 @@ final class OracleMembers {
             return;
         }
         for (String member : inOrder(absent)) {
+            oracle.loadTests.goneWith(member);
             abandonWaiters(member);
             for (OracleEntry lease : leasesOf(member)) {
                 oracle.stop(lease, Reason.LOST);

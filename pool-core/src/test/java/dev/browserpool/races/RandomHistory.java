@@ -52,9 +52,11 @@ record RandomHistory(int crowd, List<Long> steps) {
             new RequestSteps(twin, random).again();
         } else if (dice < 73) {
             new RequestSteps(twin, random).stop();
-        } else if (dice < 77) {
+        } else if (dice < 76) {
+            new LoadTestSteps(twin, random).step();
+        } else if (dice < 79) {
             new PeopleSteps(twin, random).operate();
-        } else if (dice < 81) {
+        } else if (dice < 82) {
             new PeopleSteps(twin, random).rule();
         } else if (dice < 89) {
             new PeopleSteps(twin, random).person();

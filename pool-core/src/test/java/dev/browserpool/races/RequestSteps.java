@@ -35,16 +35,19 @@ final class RequestSteps {
     void submit() {
         SlotRequest request = anyRequest();
         boolean mayWait = random.nextInt(5) > 0;
+        boolean waits = random.nextInt(3) > 0;
         int millis = random.nextInt(4) == 0 ? 20_000 + random.nextInt(100_000) : 5 + random.nextInt(60);
         Backend member = twin.anyMember(random);
         Ticket ticket = twin.newTicket(member);
         int number = (int) ticket.number();
-        Ask ask = new Ask(ticket, request, mayWait, Duration.ofMillis(millis));
+        Ask ask = new Ask(ticket, request, mayWait, Duration.ofMillis(millis), waits);
         twin.both(
-                "submit #" + number + " " + described(request) + (mayWait ? "" : " now or never"),
+                "submit #" + number + " " + described(request) + (mayWait ? "" : " now or never")
+                        + (waits ? "" : " not for a load test"),
                 () -> twin.told.admission(number, twin.result(member.ledger().submit(ask))),
                 () -> {
-                    String answer = oracle.submit(request, member.identity().member(), number, mayWait, millis);
+                    String answer = oracle.submit(
+                            request, member.identity().member(), number, mayWait, waits, millis);
                     oracle.find(request.requestId())
                             .filter(e -> e.number == number)
                             .ifPresent(twin.everybody::add);

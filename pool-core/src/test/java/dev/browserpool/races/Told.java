@@ -8,6 +8,7 @@ import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Changed;
 import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
+import dev.browserpool.spi.LoadTestFacts;
 import dev.browserpool.spi.Refusal;
 import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Signal;
@@ -116,6 +117,9 @@ final class Told {
         if (refusal instanceof Refusal.LineFull full) {
             return full.profileId().map(p -> "line of " + p + " full: ").orElse("line full: ") + full.waiting();
         }
+        if (refusal instanceof Refusal.LoadTest test) {
+            return "refused by " + loadTest(test.test());
+        }
         if (refusal instanceof Refusal.Quarantined quarantined) {
             return "quarantined by " + quarantined.quarantine().who();
         }
@@ -157,7 +161,16 @@ final class Told {
         return changed instanceof Changed.Noted ? "noted" : "not held";
     }
 
+    static String loadTest(LoadTestFacts test) {
+        return "load test " + test.runId() + " of "
+                + test.holder().map(Ticket::number).orElse(0L) + " for "
+                + test.endsIn().toMillis();
+    }
+
     static String governed(Governed governed) {
+        if (governed instanceof Governed.LoadTesting testing) {
+            return (testing.isMeant() ? "" : "other ") + loadTest(testing.test());
+        }
         if (governed instanceof Governed.Done done) {
             return "done " + done.number();
         }

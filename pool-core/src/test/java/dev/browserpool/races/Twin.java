@@ -126,7 +126,11 @@ final class Twin implements AutoCloseable {
     }
 
     Ticket ticket(OracleEntry entry) {
-        return tickets.get(entry.number - 1);
+        return ticket(entry.number);
+    }
+
+    Ticket ticket(int number) {
+        return tickets.get(number - 1);
     }
 
     /** Those who give signs of life. */

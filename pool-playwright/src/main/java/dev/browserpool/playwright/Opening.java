@@ -49,6 +49,7 @@ final class Opening implements Callable<BrowserContext> {
     @Override
     public BrowserContext call()
             throws IOException, InterruptedException, ProfileObjection, UnusableProxyException, HookFailure {
+        lease.admit(); // while it waited, the host may have filled up
         Optional<String> proxyId = SessionProxy.idFor(lease, request);
         Optional<SessionProxy> proxy = proxyId.isEmpty()
                 ? Optional.empty()

@@ -25,6 +25,18 @@ final class Acts {
             json.addProperty("k", "resume");
         } else if (act instanceof Act.Forget forget) {
             put(json, "forget", "age", millis(forget.olderThan()));
+        } else if (act instanceof Act.BeginLoadTest begin) {
+            json.addProperty("k", "begintest");
+            begin.holder().ifPresent(ticket -> json.addProperty("t", RequestJson.text(ticket)));
+            json.addProperty("r", begin.runId());
+            json.addProperty("who", begin.who());
+            json.addProperty("u", millis(begin.limit()));
+        } else if (act instanceof Act.EndLoadTest end) {
+            json.addProperty("k", "endtest");
+            end.holder().ifPresent(ticket -> json.addProperty("t", RequestJson.text(ticket)));
+            end.runId().ifPresent(run -> json.addProperty("r", run));
+            json.addProperty("who", end.by());
+            json.addProperty("m", end.reason());
         } else {
             ofProfile(json, act);
         }
@@ -78,6 +90,7 @@ final class Acts {
     static Governed read(JsonObject json, Facts facts) {
         return switch (text(json, "k")) {
             case "O" -> new Governed.CheckedOut(facts.block(json.getAsJsonObject("b")));
+            case "T" -> new Governed.LoadTesting(facts.loadTest(json.getAsJsonObject("lt")), json.has("y"));
             case "B" -> new Governed.Conflict(facts.busy(json.getAsJsonObject("b")));
             default -> new Governed.Done(json.get("n").getAsInt());
         };

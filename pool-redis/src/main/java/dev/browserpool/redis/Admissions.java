@@ -33,6 +33,8 @@ final class Admissions {
             case PROFILE_QUARANTINED -> new Refusal.Quarantined(facts.block(json.getAsJsonObject("q")));
             case PROXY_MISMATCH -> new Refusal.OtherProxy(text(json, "p"), text(json, "as"), text(json, "rq"));
             case PARENT_NOT_RUNNING -> new Refusal.ParentNotRunning(text(json, "pa"));
+            case LOAD_TEST -> new Refusal.LoadTest(facts.loadTest(json.getAsJsonObject("lt")));
+            case HOST_OVERLOADED, GATE_CLOSED -> throw new IllegalStateException("gates are asked before the ledger");
         };
     }
 }

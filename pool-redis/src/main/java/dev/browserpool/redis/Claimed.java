@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.OperationType;
 import dev.browserpool.spi.Claims;
+import dev.browserpool.spi.LoadTestFacts;
 import dev.browserpool.spi.Ticket;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class Claimed {
         });
         json.add("w", line);
         json.addProperty("nt", Long.toString(claims.newestToken()));
+        claims.loadTest().ifPresent(test -> json.add("lt", loadTest(test)));
         if (claims.last()) {
             json.addProperty("z", true);
         }
@@ -58,6 +60,15 @@ final class Claimed {
         }
         Changes.progress(json, lease.progress());
         lease.loss().ifPresent(loss -> json.add("los", loss(loss)));
+        return json;
+    }
+
+    private static JsonObject loadTest(LoadTestFacts test) {
+        JsonObject json = RequestJson.of(test.holder().orElseThrow());
+        json.addProperty("r", test.runId());
+        json.addProperty("who", test.who());
+        json.addProperty("g", millis(test.since()));
+        json.addProperty("e", test.endsIn().toMillis());
         return json;
     }
 

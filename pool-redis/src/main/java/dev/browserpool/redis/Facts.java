@@ -19,7 +19,10 @@ import dev.browserpool.spi.BlockFacts;
 import dev.browserpool.spi.Busy;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Grant;
+import dev.browserpool.spi.LoadTestFacts;
+import dev.browserpool.spi.LoadTestRecordFacts;
 import dev.browserpool.spi.LockFacts;
+import dev.browserpool.spi.Pace;
 import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.RecordFacts;
 import dev.browserpool.spi.SlotFacts;
@@ -137,7 +140,35 @@ final class Facts {
     }
 
     Wait where(JsonObject json) {
-        return new Wait(json.get("pos").getAsInt(), list(json, "ho", this::holder), part(json, "pr", this::busy));
+        return new Wait(
+                json.get("pos").getAsInt(),
+                list(json, "ho", this::holder),
+                part(json, "pr", this::busy),
+                pace(json.getAsJsonObject("pc")),
+                part(json, "lt", this::loadTest));
+    }
+
+    static Pace pace(JsonObject json) {
+        return new Pace(
+                optional(json, "run").map(run -> Duration.ofMillis(Math.round(Double.parseDouble(run)))),
+                json.get("n").getAsInt(),
+                json.get("u").getAsInt(),
+                json.get("r").getAsInt(),
+                json.get("f").getAsBoolean());
+    }
+
+    LoadTestFacts loadTest(JsonObject json) {
+        return new LoadTestFacts(
+                optional(json, "t").map(Facts::ticket),
+                text(json, "r"),
+                text(json, "who"),
+                ago(json, "si"),
+                in(json, "un"));
+    }
+
+    LoadTestRecordFacts loadTestRecord(JsonObject json) {
+        return new LoadTestRecordFacts(
+                loadTest(json.getAsJsonObject("l")), ago(json, "at"), text(json, "who"), text(json, "no"));
     }
 
     private Holder holder(JsonObject json) {

@@ -53,7 +53,7 @@ final class PoolSettings {
     PoolSettings(PoolConfig config, RedisOptions options) {
         this.config = config;
         this.options = options;
-        own.put(Field.CAP, text(config.maxBrowsers()));
+        own.put(Field.CAP, text(config.limited(config.maxBrowsers())));
         own.put(Field.MAXQ, text(config.maxQueued()));
         own.put(Field.MAXQP, text(config.maxQueuedPerProfile()));
         own.put(Field.GRACE, text(config.stopGrace()));

@@ -8,6 +8,8 @@ import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Holdings;
+import dev.browserpool.spi.LinePage;
+import dev.browserpool.spi.Pace;
 import dev.browserpool.spi.ProfileFacts;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.SlotFacts;
@@ -48,14 +50,13 @@ final class Questions {
                     .findFirst();
         }
         if (query instanceof Query.Place place) {
-            String ticket = place.ticket().member() + "/" + place.ticket().number();
-            return texts(run("place", json("t", ticket)), facts -> facts::where).stream()
+            return texts(run("place", json("t", RequestJson.text(place.ticket()))), facts -> facts::where).stream()
                     .findFirst();
         }
         if (query instanceof Query.Line line) {
-            return line.limit() == 0
-                    ? List.of()
-                    : texts(run("line", page(line.offset(), line.limit())), facts -> facts::slot);
+            Reading reading = run("line", page(line.offset(), line.limit()));
+            Pace pace = Facts.pace(Facts.object(reading.answer.get(0).toString()));
+            return new LinePage(slots(reading.facts, reading.answer.get(1)), pace);
         }
         if (query instanceof Query.Recent recent) {
             return texts(run("recent", page(0, recent.limit())), facts -> facts::slot);
@@ -74,6 +75,15 @@ final class Questions {
             JsonObject json = json("p", history.profileId());
             json.addProperty("n", history.limit());
             return texts(run("past", json), facts -> facts::record);
+        }
+        if (query instanceof Query.LoadTest) {
+            return texts(run("loadtest", new JsonObject()), facts -> facts::loadTest).stream()
+                    .findFirst();
+        }
+        if (query instanceof Query.LoadTests past) {
+            JsonObject json = json("p", ""); // as a profile without a name
+            json.addProperty("n", past.limit());
+            return texts(run("past", json), facts -> facts::loadTestRecord);
         }
         return mine(run("mine", new JsonObject()));
     }
@@ -126,10 +136,13 @@ final class Questions {
         List<?> settings = (List<?>) all.get(0);
         Counts counts = Counts.of((List<?>) all.get(1));
         String pausedBy = settings.get(3).toString();
+        String loadTest = settings.get(4).toString();
         return new StatusFacts(
                 new PoolStatus.Limit(number(settings.get(0)), number(settings.get(1)), number(settings.get(2))),
                 counts.total(),
                 pausedBy.isEmpty() ? Optional.empty() : Optional.of(pausedBy),
+                loadTest.isEmpty() ? Optional.empty() : Optional.of(reading.facts.loadTest(Facts.object(loadTest))),
+                Facts.pace(Facts.object(settings.get(5).toString())),
                 counts.byType(),
                 slots(reading.facts, all.get(3)),
                 slots(reading.facts, all.get(4)),
@@ -153,6 +166,7 @@ final class Questions {
     private static Holdings mine(Reading reading) {
         Map<Ticket, Grant> leases = new HashMap<>();
         Set<Ticket> waiters = new HashSet<>();
+        Optional<Ticket> loadTest = Optional.empty();
         boolean known =
                 !reading.answer.isEmpty() && reading.answer.get(0).toString().equals("1");
         if (known) {
@@ -163,8 +177,10 @@ final class Questions {
             for (Object ticket : (List<?>) reading.answer.get(2)) {
                 waiters.add(Facts.ticket(ticket.toString()));
             }
+            String own = reading.answer.get(3).toString();
+            loadTest = own.isEmpty() ? Optional.empty() : Optional.of(Facts.ticket(own));
         }
-        return new Holdings(known, leases, waiters);
+        return new Holdings(known, leases, waiters, loadTest);
     }
 
     /** The tally: {@code granted}, {@code e|STATE}, {@code r|REASON}, {@code y|type|what}. */

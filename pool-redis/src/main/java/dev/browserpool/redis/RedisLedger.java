@@ -89,6 +89,9 @@ final class RedisLedger implements Ledger {
         if (ask.mayWait()) {
             json.addProperty("w", true);
         }
+        if (ask.waitsForLoadTest()) {
+            json.addProperty("lw", true);
+        }
         if (OperationType.standard().contains(ask.request().type())) {
             json.addProperty("d", true);
         }

@@ -21,8 +21,12 @@ final class RequestJson {
     /** What is to be said of a request begins with its name. */
     static JsonObject of(Ticket ticket) {
         JsonObject json = new JsonObject();
-        json.addProperty("t", ticket.member() + "/" + ticket.number());
+        json.addProperty("t", text(ticket));
         return json;
+    }
+
+    static String text(Ticket ticket) {
+        return ticket.member() + "/" + ticket.number();
     }
 
     static JsonObject write(SlotRequest request, Duration maxDuration) {

@@ -39,6 +39,7 @@ enum Script {
                         "facts",
                         "line",
                         "leases",
+                        "loadtest",
                         "custody",
                         "past",
                         "epoch",

@@ -3,14 +3,17 @@ package dev.browserpool.redis;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Beat;
 import dev.browserpool.spi.Changed;
 import dev.browserpool.spi.Claims;
+import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Holdings;
+import dev.browserpool.spi.LoadTestFacts;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Signal;
@@ -31,6 +34,7 @@ final class Side {
     final Printed printed = new Printed();
     final List<Backend> members = new ArrayList<>();
     private final List<Map<Long, Belief>> beliefs = new ArrayList<>();
+    private final Map<Integer, Test> tests = new TreeMap<>();
     private final List<List<Signal>> pushed = new ArrayList<>();
     private final LongSupplier millis;
 
@@ -49,6 +53,19 @@ final class Side {
 
         Belief parked() {
             return new Belief(ask, arrival, askedAt, 0, 0, 0, token);
+        }
+    }
+
+    /** A load test for which a member believes to hold the pool. */
+    private record Test(LoadTestFacts asOf, long at) {
+        LoadTestFacts facts(long now) {
+            Duration since = Duration.ofMillis(now - at);
+            return new LoadTestFacts(
+                    asOf.holder(),
+                    asOf.runId(),
+                    asOf.who(),
+                    asOf.since().plus(since),
+                    asOf.endsIn().minus(since));
         }
     }
 
@@ -72,6 +89,7 @@ final class Side {
         List<Signal> heard = pushed.get(member);
         backend.signals().listen(heard::add, () -> {});
         beliefs.get(member).clear();
+        tests.remove(member);
     }
 
     Ticket ticket(int member, long number) {
@@ -83,7 +101,8 @@ final class Side {
     }
 
     String submit(int member, long number, SlotRequest request, boolean mayWait, Duration maxDuration) {
-        Ask ask = new Ask(ticket(member, number), request, mayWait, maxDuration);
+        boolean waitsForLoadTest = number % 3 > 0;
+        Ask ask = new Ask(ticket(member, number), request, mayWait, maxDuration, waitsForLoadTest);
         beliefs.get(member).put(number, new Belief(ask, 0, millis.getAsLong(), 0, 0, 0, 0));
         return all(member, backend -> backend.ledger().submit(ask), admission -> {
             Belief belief = beliefs.get(member).get(number);
@@ -95,6 +114,24 @@ final class Side {
                 beliefs.get(member).remove(number);
             }
         });
+    }
+
+    String beginTest(int member, long number, String run, Duration limit) {
+        Optional<Ticket> holder = Optional.of(ticket(member, number));
+        Act act = new Act.BeginLoadTest(holder, run, "w", limit);
+        return all(member, backend -> backend.ledger().govern(act), answer -> {
+            if (answer instanceof Governed.LoadTesting testing && testing.isMeant()) {
+                tests.put(member, new Test(testing.test(), millis.getAsLong()));
+            }
+        });
+    }
+
+    /** Ends its own, if it has one. */
+    String endTest(int member) {
+        Test test = tests.get(member);
+        Optional<Ticket> holder = test == null ? Optional.of(ticket(member, 0)) : test.asOf.holder();
+        Act act = new Act.EndLoadTest(holder, Optional.empty(), "w", "e");
+        return all(member, backend -> backend.ledger().govern(act), answer -> tests.remove(member));
     }
 
     String release(int member, long number, Function<Backend, Reply<?>> call) {
@@ -169,6 +206,10 @@ final class Side {
     private void learn(int member, Signal signal) {
         Map<Long, Belief> mine = beliefs.get(member);
         long number = signal.ticket().number();
+        Test test = tests.get(member);
+        if (test != null && test.asOf.holder().equals(Optional.of(signal.ticket()))) {
+            tests.remove(member);
+        }
         Belief belief = mine.get(number);
         if (belief == null || !belief.ask.ticket().equals(signal.ticket())) {
             return;
@@ -210,7 +251,8 @@ final class Side {
                     }
                 });
         line.sort(Comparator.comparingLong(place -> place.claimant().arrival()));
-        return new Claims(leases, line, true, 0);
+        return new Claims(
+                leases, line, true, 0, Optional.ofNullable(tests.get(member)).map(test -> test.facts(now)));
     }
 
     /** What can be read, from one member's side. */
@@ -221,6 +263,7 @@ final class Side {
         read.add(printed.of(backend.ledger().read(new Query.Line(1, 5))));
         read.add(printed.of(backend.ledger().read(new Query.Recent(6))));
         read.add(printed.of(backend.ledger().read(new Query.Profiles())));
+        read.add(printed.of(backend.ledger().read(new Query.LoadTests(3))));
         for (String profile : profiles) {
             read.add(printed.of(backend.ledger().read(new Query.Profile(profile))));
             read.add(printed.of(backend.ledger().read(new Query.ProfileHistory(profile, 6))));

@@ -83,8 +83,10 @@ final class TwinSteps implements AutoCloseable {
             withdraw(random, member);
         } else if (dice < 65) {
             stop(random, member);
-        } else if (dice < 73) {
+        } else if (dice < 72) {
             govern(random, member);
+        } else if (dice < 76) {
+            loadTest(random, member);
         } else if (dice < 85) {
             pass(random.nextInt(1, 2_000));
             beat(member);
@@ -233,6 +235,30 @@ final class TwinSteps implements AutoCloseable {
                         .withRetryWindow(Duration.ofMillis(random.nextInt(1_000, 20_000))));
         };
         call(act.toString(), member, backend -> backend.ledger().govern(act));
+    }
+
+    private void loadTest(SplittableRandom random, int member) {
+        String run = "run" + random.nextInt(2);
+        Duration limit = Duration.ofMillis(random.nextInt(100, 20_000));
+        switch (random.nextInt(6)) {
+            case 0, 1 -> {
+                long number = ++tickets;
+                both("test #" + number + " " + limit, member, side -> side.beginTest(member, number, run, limit));
+            }
+            case 2 -> {
+                Act act = new Act.BeginLoadTest(Optional.empty(), run, "w", limit);
+                call(act.toString(), member, backend -> backend.ledger().govern(act));
+            }
+            case 3 -> both("end of test", member, side -> side.endTest(member));
+            case 4 -> {
+                Act act = new Act.EndLoadTest(Optional.empty(), Optional.of(run), "w", "e");
+                call(act.toString(), member, backend -> backend.ledger().govern(act));
+            }
+            default -> {
+                Act act = new Act.EndLoadTest(Optional.empty(), Optional.empty(), "w", "forced");
+                call(act.toString(), member, backend -> backend.ledger().govern(act));
+            }
+        }
     }
 
     /** So long that whoever gives no sign of life dies. */

@@ -200,9 +200,12 @@ function P.refused_proxy(p, r, asked, required)
   P.record(p.p, 'REFUSED', r.b.id, 'it names proxy ' .. asked .. ', the profile is used through ' .. required)
 end
 
--- The time of a block is over.
+-- The time of a block is over, or that of a load test, which is a block of no profile.
 function P.lapse(entry)
   local id, name = string.match(entry, '^(.*)|(.*)$')
+  if id == '' then
+    return P.end_load_test('EXPIRED', 'the pool', 'its time limit was over')
+  end
   local p = P.profile(id)
   if name == 'co' then
     P.check_in(p, 'its time was over')

@@ -56,6 +56,7 @@ local function lose(r, member)
 end
 
 local function mourn(member, budget)
+  P.load_test_gone(member, 'its member did not come back')
   for _, kind in ipairs({ 'W', 'L', 'S' }) do
     for _, r in ipairs(P.own(member, kind, kind ~= 'S' and budget + 1 or nil)) do
       if kind == 'W' or kind == 'L' or P.due_of(r) > now then

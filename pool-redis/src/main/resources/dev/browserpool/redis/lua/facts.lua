@@ -79,5 +79,5 @@ function P.wait(r)
   if busy and not busy.o and not busy.b then
     busy = nil
   end
-  return { pos = P.position(r), ho = #holders > 0 and holders or nil, pr = busy }
+  return { pos = P.position(r), ho = #holders > 0 and holders or nil, pr = busy, pc = P.pace(), lt = P.load_test() }
 end

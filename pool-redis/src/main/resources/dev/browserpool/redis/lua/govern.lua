@@ -48,6 +48,44 @@ function acts.resume()
   return done(1)
 end
 
+-- ARG: t ticket of the holder, if there is one, r run, who, u for how long.
+function acts.begintest()
+  local test = P.load_test()
+  local is_own = not ARG.t or (P.member_of(ARG.t) == ME and call('ZSCORE', K.members, ME))
+  if M.rec or not is_own then
+    return { k = '?' } -- others may be about to come back
+  end
+  if test and not (test.t == ARG.t and (ARG.t or test.r == ARG.r)) then
+    return { k = 'T', lt = test }
+  end
+  if not test or not ARG.t then
+    test = { t = ARG.t, r = ARG.r, who = ARG.who, si = test and test.si or now, un = now + ARG.u }
+    P.set_load_test(test)
+  end
+  return { k = 'T', lt = test, y = true }
+end
+
+-- ARG: t or r which, any if neither is given, who, m why.
+function acts.endtest()
+  local test = P.load_test()
+  if M.rec then
+    return { k = '?' } -- it may be about to come back
+  end
+  if not test then
+    return done(0)
+  end
+  local is_meant
+  if ARG.t then
+    is_meant = test.t == ARG.t
+  else
+    is_meant = not ARG.r or (not test.t and test.r == ARG.r)
+  end
+  if is_meant then
+    P.end_load_test(not ARG.t and 'REVOKED' or nil, ARG.who, ARG.m)
+  end
+  return { k = 'T', lt = test, y = is_meant or nil }
+end
+
 function acts.forget()
   local before = call('XLEN', K.history)
   local age = num('age')

@@ -8,6 +8,7 @@ function STEP.leave()
   local more = P.reap()
   local known = call('ZSCORE', K.members, ME) or call('ZSCORE', K.suspects, ME)
   if known then
+    P.load_test_gone(ME, 'its pool was closed')
     for _, kind in ipairs({ 'L', 'S', 'W' }) do
       for _, r in ipairs(P.own(ME, kind)) do
         if P.request(r.t) == nil then

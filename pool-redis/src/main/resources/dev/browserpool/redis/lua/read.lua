@@ -33,13 +33,13 @@ end
 
 local questions = {}
 
--- meta, tally, members, then three lists with their lengths before them
+-- meta, tally, members, what runs, the first of the line, the newest times
 function questions.status()
   local running = {}
   for _, ticket in ipairs(call('ZRANGE', K.slots, 0, -1)) do
     family(ticket, running)
   end
-  return { { M.cap, M.maxq, M.maxqp, M.paused or '' }, call('HGETALL', K.tally), call('ZRANGE', K.members, 0, -1),
+  return { { M.cap, M.maxq, M.maxqp, M.paused or '', M.lt or '', cjson.encode(P.pace()) }, call('HGETALL', K.tally), call('ZRANGE', K.members, 0, -1),
     raw(running), raw(call('ZRANGE', K.waiting, 0, 99)), call('LRANGE', K.times, 0, 999) }
 end
 
@@ -62,7 +62,7 @@ function questions.place()
 end
 
 function questions.line()
-  return raw(call('ZRANGE', K.waiting, ARG.o, ARG.o + ARG.n - 1))
+  return { cjson.encode(P.pace()), ARG.n > 0 and raw(call('ZRANGE', K.waiting, ARG.o, ARG.o + ARG.n - 1)) or {} }
 end
 
 function questions.recent()
@@ -82,6 +82,10 @@ function questions.profiles()
     end
   end
   return views
+end
+
+function questions.loadtest()
+  return M.lt and { M.lt } or {}
 end
 
 function questions.past()
@@ -115,7 +119,7 @@ function questions.mine()
       leases[#leases + 1] = cjson.encode({ t = r.t, g = P.grant_facts(r) })
     end
   end
-  return { known and 1 or 0, leases, waiters }
+  return { known and 1 or 0, leases, waiters, known and P.own_load_test() or '' }
 end
 
 function STEP.read()

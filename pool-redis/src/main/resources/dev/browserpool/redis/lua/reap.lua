@@ -2,6 +2,7 @@
 
 -- Ends what waits and stops what runs; false if the budget ran out. The member is forgotten with its last lease.
 local function bury(member, budget)
+  P.load_test_gone(member, 'its member died')
   for _, kind in ipairs({ 'W', 'L' }) do
     for _, r in ipairs(P.own(member, kind, budget + 1)) do
       if budget == 0 then

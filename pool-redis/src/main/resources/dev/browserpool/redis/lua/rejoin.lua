@@ -1,7 +1,7 @@
 -- A member comes back to a store that has forgotten something. ARG: h host, p process, set the settings of a new pool; l leases,
 -- w places in line, z whether nothing follows. A claim: t ticket, b request, a arrival, q how long ago it came, d a standard type;
 -- a lease: tok token, g how long it has been held, e how long it still may be, x extension, op, ck, ev, su whether
--- nobody else can have got it since, los why it has to stop; a place: pt. nt the greatest token that it has seen.
+-- nobody else can have got it since, los why it has to stop; a place: pt. nt the greatest token that it has seen. lt a load test.
 
 local function learn(claim)
   local r = { t = claim.t, b = claim.b, a = claim.a, q = now - claim.q, y = P.load_of(claim.b.ty, claim.d) }
@@ -149,6 +149,9 @@ function STEP.rejoin()
     if not waits(claim) then
       refused[#refused + 1] = claim.t
     end
+  end
+  if not P.claim_load_test(ARG.lt, ARG.z) then
+    refused[#refused + 1] = ARG.lt.t
   end
   if ARG.z then
     call('ZREM', K.suspects, ME)

@@ -1,4 +1,5 @@
--- A request arrives: it is put in line, then the line is served. ARG: t ticket, b request, w may it wait, d a standard type.
+-- A request arrives: it is put in line, then the line is served. ARG: t ticket, b request, w may it wait, lw also for
+-- a load test, d a standard type.
 
 local function admission(r)
   if r.s == 'W' then
@@ -83,6 +84,9 @@ local function admit()
   end
   if ARG.b.pa then
     return child_of(ARG.b.pa)
+  end
+  if M.lt and not ARG.lw then
+    return refused('LOAD_TEST', { lt = P.load_test() })
   end
   local r = newcomer()
   local p = r.b.pr and P.profile(r.b.pr.id)

@@ -1,0 +1,212 @@
+package dev.browserpool.engine;
+
+import dev.browserpool.LoadTest;
+import dev.browserpool.LoadTestLease;
+import dev.browserpool.PoolClosedException;
+import dev.browserpool.PoolEvent;
+import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.spi.Act;
+import dev.browserpool.spi.Governed;
+import dev.browserpool.spi.LoadTestFacts;
+import dev.browserpool.spi.Query;
+import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Ticket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The load tests that this member holds: one at most, but for one that has ended and does not know yet. The ledger ends them with
+ * their member; that it has done so is heard by a signal, or found when it is looked at, three times in a member's time to live.
+ */
+final class LoadTests {
+    private static final Logger log = LoggerFactory.getLogger(LoadTests.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final long CLOSE_WAITS_SECONDS = 5;
+
+    private final Core core;
+    private final Map<Ticket, HeldLoadTest> held = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    LoadTests(Core core) {
+        this.core = core;
+    }
+
+    /**
+     * What became of asking for the pool.
+     *
+     * @param test who has it now
+     * @param lease the lease, if it is who asked
+     */
+    record Begun(LoadTestFacts test, Optional<LoadTestLease> lease) {}
+
+    /** Asks for the pool once. */
+    Begun begin(Ticket ticket, String runId, String who, Duration limit) {
+        requireOpen(runId);
+        long askedAt = core.time.now();
+        Governed answer;
+        try {
+            answer = core.calls.order(
+                    () -> core.ledger().govern(new Act.BeginLoadTest(Optional.of(ticket), runId, who, limit)));
+        } catch (StoreUnavailableException perhapsItHas) {
+            CompletableFuture<Void> unused = giveBack(ticket, who, "its holder heard no answer");
+            throw perhapsItHas;
+        }
+        Governed.LoadTesting testing = (Governed.LoadTesting) answer;
+        if (!testing.isMeant()) {
+            return new Begun(testing.test(), Optional.empty());
+        }
+        HeldLoadTest lease = new HeldLoadTest(core, this, ticket, testing.test(), askedAt);
+        held.put(ticket, lease);
+        publishStart(lease.loadTest());
+        lookSoon();
+        if (closed.getCount() == 0) {
+            closed();
+            requireOpen(runId);
+        }
+        return new Begun(testing.test(), Optional.of(lease));
+    }
+
+    void requireOpen(String runId) {
+        if (closed.getCount() == 0) {
+            throw new PoolClosedException(core.config.name(), runId);
+        }
+    }
+
+    /** Waits in real time until the check holds, which is made five times a second; ends early when the pool is closed. */
+    boolean await(BooleanSupplier check, Duration howLong) throws InterruptedException {
+        long deadline = EngineTime.plus(System.nanoTime(), howLong);
+        while (!check.getAsBoolean()) {
+            long left = Math.min(deadline - System.nanoTime(), LOOK_EVERY.toNanos());
+            if (left <= 0 || closed.await(left, TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Who holds slots, oldest first. */
+    List<String> stillRunning() {
+        return core.calls.ask(() -> core.ledger().read(new Query.Status())).running().stream()
+                .filter(slot -> slot.request().parentRequestId().isEmpty())
+                .map(SlotFacts::request)
+                .map(request -> request.requestId())
+                .toList();
+    }
+
+    /** Its holder is done. */
+    void end(HeldLoadTest lease) {
+        held.remove(lease.ticket);
+        String who = lease.loadTest().who();
+        CompletableFuture<Void> told = giveBack(lease.ticket, who, "its holder ended it");
+        publishEnd(lease.loadTest(), "its holder ended it");
+        boolean interrupted = Thread.interrupted();
+        try {
+            told.get(CLOSE_WAITS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (Exception e) {
+            log.info(
+                    "pool {}: {} is still being given back",
+                    core.config.name(),
+                    lease.loadTest().describe());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Goes on until the store has heard it, or has given this member up. */
+    private CompletableFuture<Void> giveBack(Ticket ticket, String who, String reason) {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        core.calls.send(
+                () -> core.ledger().govern(new Act.EndLoadTest(Optional.of(ticket), Optional.empty(), who, reason)),
+                core.time.now(),
+                core.untilTheStoreForgets,
+                (ended, sentAt) -> told.complete(null),
+                away -> told.complete(null));
+        return told;
+    }
+
+    void publishStart(LoadTest test) {
+        core.events.publish(() -> new PoolEvent.LoadTestStarted(test));
+        log.info("pool {}: {} has the pool, nothing is granted", core.config.name(), test.describe());
+    }
+
+    void publishEnd(LoadTest test, String reason) {
+        core.events.publish(() -> new PoolEvent.LoadTestEnded(test, reason));
+        log.info("pool {}: {} is over: {}", core.config.name(), test.describe(), reason);
+    }
+
+    /** What this member claims when the store has forgotten it. */
+    Optional<LoadTestFacts> claim() {
+        return held.values().stream().flatMap(lease -> lease.claim().stream()).findFirst();
+    }
+
+    /** The ledger has ended it. */
+    void ended(Ticket ticket, String reason) {
+        HeldLoadTest lease = held.get(ticket);
+        if (lease != null) {
+            lose(lease, reason);
+        }
+    }
+
+    /** This member has become another one. */
+    void loseThoseOfOthers() {
+        loseAll(lease -> !core.isMine(lease.ticket), "the store has given its member up");
+    }
+
+    /** The store could not be reached for too long. */
+    void loseAll() {
+        loseAll(lease -> true, "the store could not be reached for too long");
+    }
+
+    /** The pool is closed: the ledger has ended what this member held. */
+    void closed() {
+        closed.countDown();
+        loseAll(lease -> true, "the pool was closed");
+    }
+
+    private void loseAll(Predicate<HeldLoadTest> which, String reason) {
+        List.copyOf(held.values()).stream().filter(which).forEach(lease -> lose(lease, reason));
+    }
+
+    private void lose(HeldLoadTest lease, String reason) {
+        held.remove(lease.ticket);
+        if (lease.lose(reason)) {
+            publishEnd(lease.loadTest(), reason);
+        }
+    }
+
+    private void lookSoon() {
+        Deadlines.Entry unused =
+                core.deadlines.schedule(core.time.in(core.backend.memberTtl().dividedBy(3)), this::look);
+    }
+
+    /** The signal of an end may have been lost. Only what was held before it was asked for is judged. */
+    private void look() {
+        List<HeldLoadTest> before = List.copyOf(held.values());
+        if (before.isEmpty()) {
+            return;
+        }
+        core.calls.look(() -> core.ledger().read(new Query.Mine()), mine -> {
+            @Nullable Ticket known = mine.loadTest().orElse(null);
+            for (HeldLoadTest lease : before) {
+                if (mine.known() && core.isMine(lease.ticket) && !lease.ticket.equals(known)) {
+                    ended(lease.ticket, "the store does not know it any more");
+                }
+            }
+        });
+        lookSoon();
+    }
+}
