@@ -37,12 +37,7 @@ final class StoreCalls {
     }
 
     StoreCalls(
-            Executor executor,
-            Executor ofWaiters,
-            EngineTime time,
-            Deadlines deadlines,
-            Inbox inbox,
-            CallTimes times) {
+            Executor executor, Executor ofWaiters, EngineTime time, Deadlines deadlines, Inbox inbox, CallTimes times) {
         this.executor = executor;
         this.ofWaiters = ofWaiters;
         this.time = time;

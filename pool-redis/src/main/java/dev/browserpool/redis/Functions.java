@@ -1,5 +1,6 @@
 package dev.browserpool.redis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,11 +20,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
  */
 final class Functions {
     private static final Logger log = LoggerFactory.getLogger(Functions.class);
+    private static final long PAUSE = Duration.ofSeconds(10).toNanos();
 
     private final UnifiedJedis redis;
     private final Keys keys;
     private final Library library;
     private volatile boolean denied;
+    private volatile long loadAgainAt = System.nanoTime();
 
     Functions(UnifiedJedis redis, Keys keys, Library library) {
         this.redis = redis;
@@ -37,7 +40,7 @@ final class Functions {
      * @param otherwise takes it as a script
      */
     Object run(Script step, List<String> values, Sender sender, Supplier<Object> otherwise) {
-        if (denied) {
+        if (denied || System.nanoTime() - loadAgainAt < 0) {
             return otherwise.get();
         }
         CommandObject<Object> call = StepCommand.byFunction(library.function(step), keys.all(), values);
@@ -109,8 +112,9 @@ final class Functions {
             if (said(refused).contains("already exists")) {
                 return true;
             }
-            if (!isMissing(refused, Command.FUNCTION)) { // a script says what else is wrong
-                log.warn("the library of functions can't be loaded, steps run as scripts: {}", said(refused));
+            if (!isMissing(refused, Command.FUNCTION)) {
+                loadAgainAt = System.nanoTime() + PAUSE;
+                log.warn("the library of functions can't be loaded now, steps run as scripts: {}", said(refused));
             }
             return false;
         }

@@ -3,6 +3,7 @@ package dev.browserpool.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
@@ -10,7 +11,11 @@ import dev.browserpool.ProfileClaim;
 import dev.browserpool.ProfileConflictException;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
+import dev.browserpool.contract.LogCapture;
+import dev.browserpool.redis.servers.Binary;
+import dev.browserpool.redis.servers.ServerProcess;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
@@ -105,6 +110,26 @@ class RedisBrowserPoolTest {
             redis.functionFlush();
 
             pool.acquire(SlotRequest.of(OperationType.TEST_RUN)).close();
+        }
+    }
+
+    @Test
+    void whereThereIsNoMemoryForTheLibraryStepsAreScriptsForAWhile() throws Exception {
+        try (ServerProcess server = ServerProcess.start(Binary.BUNDLED);
+                RedisClient redis = server.client();
+                LogCapture log = LogCapture.from(Level.WARN);
+                BrowserPool pool = RedisBrowserPool.connect(server.url(), config)) {
+            SlotLease lease = pool.acquire(SlotRequest.of("owner", OperationType.TEST_RUN));
+            redis.functionFlush();
+            redis.configSet("maxmemory", "1");
+
+            lease.close();
+            pool.status();
+
+            assertThat(pool.slot("owner").orElseThrow().state()).isEqualTo(SlotState.RELEASED);
+            assertThat(log.linesWith("the library of functions can't be loaded now"))
+                    .hasSize(1);
+            assertThat(redis.functionList()).isEmpty();
         }
     }
 

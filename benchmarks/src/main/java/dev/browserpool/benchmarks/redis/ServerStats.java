@@ -34,7 +34,9 @@ final class ServerStats {
         return STEPS.matcher(redis.info("commandstats"))
                 .results()
                 .map(found -> new Scripts(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))))
-                .reduce(new Scripts(0, 0), (one, other) -> new Scripts(one.calls + other.calls, one.micros + other.micros));
+                .reduce(
+                        new Scripts(0, 0),
+                        (one, other) -> new Scripts(one.calls + other.calls, one.micros + other.micros));
     }
 
     /** How often the server has read something from a client, this question included: commands that are not sent together. */
