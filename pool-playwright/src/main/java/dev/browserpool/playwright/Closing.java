@@ -79,7 +79,12 @@ final class Closing {
         if (settings.hooks().all().isEmpty()) {
             return;
         }
-        try (Watchdog.Watch watch = settings.watchdog().after(settings.hooks().patience(), this::finishElsewhere)) {
+        // Without its driver the browser saves its state and exits; nobody else would tell it to.
+        Runnable giveUp = () -> {
+            end.killDriver();
+            finishElsewhere();
+        };
+        try (Watchdog.Watch watch = settings.watchdog().after(settings.hooks().patience(), giveUp)) {
             hook.run();
         }
     }

@@ -6,6 +6,8 @@ import dev.browserpool.ProfileElsewhereException;
 import dev.browserpool.ProfileHome;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,8 +30,8 @@ public final class ProfileSnapshots {
     }
 
     @FunctionalInterface
-    private interface Work<T> {
-        T with(ProfileGuard guard, RunSnapshots snapshots) throws IOException, InterruptedException;
+    private interface Work<S, T> {
+        T with(S subject) throws IOException, InterruptedException;
     }
 
     /**
@@ -43,21 +45,23 @@ public final class ProfileSnapshots {
      * @throws InterruptedException if the thread was interrupted; the same
      */
     public ProfileSnapshot snapshot(String profileId) throws IOException, InterruptedException {
-        return atRest(profileId, "a snapshot is taken", Optional.empty(), (guard, snapshots) -> {
-            if (ProfileArrival.isEmpty(guard.directory())) {
-                throw new NoSuchFileException(
-                        guard.directory().toString(), null, "profile " + profileId + " has never run");
-            }
-            if (guard.isDirty()) {
-                throw new IOException("the last end of profile " + profileId
-                        + " was not clean, so nobody knows whether it is sound; run it once, which has it inspected");
-            }
-            return ProfileSnapshot.of(snapshots.take(guard.directory(), token(guard)));
+        return atRest(profileId, "a snapshot is taken", Optional.empty(), checkOut -> {
+            Optional<ProfileHome> home = home(profileId);
+            ProfileArrival arrival = new ProfileArrival(checkOut.who(), profileId, home, false, true, options);
+            return arrive(checkOut, arrival, guard -> {
+                if (guard.isDirty()) {
+                    throw new IOException("the last end of profile " + profileId
+                            + " was not clean, so nobody knows whether it is sound; run it once, which has it inspected");
+                }
+                return ProfileSnapshot.of(
+                        snapshots(profileId, checkOut).take(guard.directory(), token(guard)));
+            });
         });
     }
 
     /**
      * Puts a profile back to a snapshot. A quarantine stays: a person clears it. If profiles are carried, the restored state is stored.
+     * If they are, or the profile's home is this host, its directory may be old, damaged or gone: what was restored is the newest state.
      *
      * @param snapshotId of one of {@link #list}
      * @throws NoSuchFileException if there is no such snapshot
@@ -85,18 +89,45 @@ public final class ProfileSnapshots {
 
     private void restore(String profileId, String snapshotId, Optional<String> who)
             throws IOException, InterruptedException {
-        atRest(profileId, "snapshot " + snapshotId + " is restored", who, (guard, snapshots) -> {
-            snapshots.restore(snapshotId, guard.directory());
-            RunSnapshots.end(guard.directory());
-            if (guard.before().isPresent()) {
-                guard.found(guard.before().get().withDirty(false));
-            }
-            if (options.store().isPresent() && guard.before().isPresent()) {
-                ProfileCarrier.of(options.store().get(), profileId, Interrupts::check)
-                        .store(token(guard), guard.directory());
-            }
+        atRest(profileId, "snapshot " + snapshotId + " is restored", who, checkOut -> {
+            Optional<ProfileHome> home = home(profileId);
+            boolean isOurs = options.store().isPresent()
+                    || home.filter(known -> !isHere(known)).isEmpty();
+            // What is in the directory does not count then, as all of it is replaced, nor that there may be none.
+            Optional<ProfileHome> strict = isOurs ? Optional.empty() : home;
+            arrive(checkOut, new ProfileArrival(checkOut.who(), profileId, strict, false, false, options), guard -> {
+                snapshots(profileId, checkOut).restore(snapshotId, guard.directory());
+                RunSnapshots.end(guard.directory());
+                restored(profileId, guard, home);
+                return snapshotId;
+            });
             return snapshotId;
         });
+    }
+
+    /** The pool knows the newest state by its token: this is it from now on. */
+    private void restored(String profileId, ProfileGuard guard, Optional<ProfileHome> home) throws IOException {
+        long token = Math.max(token(guard), home.map(ProfileHome::token).orElse(0L));
+        if (token == 0) {
+            return; // it has never run
+        }
+        String host = SingletonLock.thisHost();
+        guard.found(new GuardRecord(
+                token, "restored", host, ProcessHandle.current().pid(), false));
+        if (options.store().isPresent()) {
+            ProfileCarrier.of(options.store().get(), profileId, Interrupts::check)
+                    .store(token, guard.directory());
+        }
+    }
+
+    /** By the kernel's name of this host, or by the one that its network knows. */
+    private static boolean isHere(ProfileHome home) {
+        try {
+            return home.host().equals(SingletonLock.thisHost())
+                    || home.host().equals(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException nameless) {
+            return false;
+        }
     }
 
     private static long token(ProfileGuard guard) {
@@ -117,30 +148,44 @@ public final class ProfileSnapshots {
         return all;
     }
 
-    private <T> T atRest(String profileId, String why, Optional<String> who, Work<T> work)
+    private Optional<ProfileHome> home(String profileId) {
+        return pool.profiles().view(profileId).home();
+    }
+
+    private RunSnapshots snapshots(String profileId, CheckOut checkOut) {
+        return RunSnapshots.of(options, profileId, checkOut::renew);
+    }
+
+    private <T> T atRest(String profileId, String why, Optional<String> who, Work<CheckOut, T> work)
             throws IOException, InterruptedException {
         try (CheckOut checkOut = new CheckOut(pool, profileId, who.orElse("snapshots-" + UUID.randomUUID()), why)) {
-            Optional<ProfileHome> home = pool.profiles().view(profileId).home();
-            ProfileArrival arrival = new ProfileArrival(checkOut.who(), profileId, home, false, false, options);
-            GuardRecord visitor = new GuardRecord(
-                    Long.MAX_VALUE,
-                    checkOut.who(),
-                    SingletonLock.thisHost(),
-                    ProcessHandle.current().pid(),
-                    false);
-            List<ProfileGuard> held = new ArrayList<>();
-            try {
-                ProfileGuard guard = arrival.go(visitor, held::add, step -> {}).orElseThrow();
-                return work.with(guard, RunSnapshots.of(options, profileId, checkOut::renew));
-            } catch (InterruptedIOException told) {
-                InterruptedException interrupted = new InterruptedException(why + ": " + told.getMessage());
-                interrupted.initCause(told);
-                Thread.interrupted();
-                throw interrupted;
-            } finally {
-                for (ProfileGuard guard : held) {
-                    guard.release(true);
-                }
+            return work.with(checkOut);
+        } catch (InterruptedIOException told) {
+            InterruptedException interrupted = new InterruptedException(why + ": " + told.getMessage());
+            interrupted.initCause(told);
+            Thread.interrupted();
+            throw interrupted;
+        }
+    }
+
+    private static <T> T arrive(CheckOut checkOut, ProfileArrival arrival, Work<ProfileGuard, T> work)
+            throws IOException, InterruptedException {
+        GuardRecord visitor = new GuardRecord(
+                Long.MAX_VALUE,
+                checkOut.who(),
+                SingletonLock.thisHost(),
+                ProcessHandle.current().pid(),
+                false);
+        List<ProfileGuard> held = new ArrayList<>();
+        try {
+            Optional<ProfileGuard> guard = arrival.go(visitor, held::add, step -> {});
+            if (guard.isEmpty() || (arrival.shared() && ProfileArrival.isEmpty(guard.get().directory()))) {
+                throw new NoSuchFileException(arrival.profileId(), null, "this profile has never run here");
+            }
+            return work.with(guard.get());
+        } finally {
+            for (ProfileGuard guard : held) {
+                guard.release(true);
             }
         }
     }

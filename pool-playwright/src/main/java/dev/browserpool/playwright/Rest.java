@@ -112,7 +112,7 @@ final class Rest {
             worker.interrupt();
             return new Result(
                     Optional.empty(),
-                    Optional.of("its profile was still being undone or stored when there was no time left"));
+                    Optional.of("a hook, or undoing or storing its profile, was not done when there was no time left"));
         }
         return done;
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +54,7 @@ class CarriedProfileTest {
         site.close();
     }
 
-    @Test
+    @SideBySideTest
     void aProfileFollowsItsRequestsFromHostToHost() throws Exception {
         remember(here, "one", "anna");
 
@@ -75,7 +74,7 @@ class CarriedProfileTest {
                 .isEqualTo(pool.profiles().view("shop").home().orElseThrow().token());
     }
 
-    @Test
+    @SideBySideTest
     void whatCouldNotBeStoredStaysHereAndIsOnRecordAndIsNotReplacedByAnOlderState() throws Exception {
         new Visit(pool, options("here")).leave(Requests.onProfile("one", "shop"), "anna");
         fails = true;
@@ -91,7 +90,7 @@ class CarriedProfileTest {
         assertThat(remembered(there, Requests.onProfile("five", "shop"))).containsExactly("who=ben", "ben");
     }
 
-    @Test
+    @SideBySideTest
     void whoeverAcceptsALossGetsTheLastStateThatWasStored() throws Exception {
         Visit visitHere = new Visit(pool, options("here"));
         Visit visitThere = new Visit(pool, options("there"));
@@ -107,7 +106,7 @@ class CarriedProfileTest {
         assertThat(visitHere.leave(Requests.onProfile("four", "shop"), "")).isEqualTo("cleo");
     }
 
-    @Test
+    @SideBySideTest
     void aStoreThatHangsKeepsNoSlotAndTheGuardUntilItIsDone() throws Exception {
         BrowserSessions impatient = BrowserSessions.builder(pool)
                 .profiles(options("here"))
@@ -132,7 +131,7 @@ class CarriedProfileTest {
                 .isEmpty();
     }
 
-    @Test
+    @SideBySideTest
     void aRestoredSnapshotIsTheNewestStateOnTheOtherHostToo() throws Exception {
         Visit visitHere = new Visit(pool, options("here"));
         Visit visitThere = new Visit(pool, options("there"));
@@ -148,7 +147,7 @@ class CarriedProfileTest {
         assertThat(visitThere.leave(Requests.onProfile("six", "shop"), "")).isEqualTo("anna");
     }
 
-    @Test
+    @SideBySideTest
     void whoComesToAPoolThatHasForgottenEverythingFindsTheStoredState() throws Exception {
         new Visit(pool, options("here")).leave(Requests.onProfile("one", "shop"), "anna");
         try (BrowserPool another = InMemoryBrowserPool.create(PoolConfig.ofSlots(1))) {

@@ -3,11 +3,13 @@ package dev.browserpool.playwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.Workers.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +45,7 @@ class HooksTest {
         pool.close();
     }
 
-    @Test
+    @SideBySideTest
     void theyAreCalledInOrderAndBackwardsOnTheWayOutAndSeeWhoseTheyAre() throws Exception {
         BrowserSessions browsers = builder()
                 .hooks(new Recording("a", Door.NONE))
@@ -52,27 +53,27 @@ class HooksTest {
                 .build();
 
         browsers.call(
-                Requests.onProfile("one", "shop"),
+                Requests.onProfile("order", "shop"),
                 session -> calls.add("work on " + Thread.currentThread().getName()));
 
         String me = Thread.currentThread().getName();
         assertThat(calls)
                 .containsExactly(
-                        "a beforeLaunch of one on shop, no browser, on browser-pool-open-one",
-                        "b beforeLaunch of one on shop, no browser, on browser-pool-open-one",
-                        "a afterLaunch of one on shop, 1 browser, on " + me,
-                        "b afterLaunch of one on shop, 1 browser, on " + me,
+                        "a beforeLaunch of order on shop, no browser, on browser-pool-open-order",
+                        "b beforeLaunch of order on shop, no browser, on browser-pool-open-order",
+                        "a afterLaunch of order on shop, 1 browser, on " + me,
+                        "b afterLaunch of order on shop, 1 browser, on " + me,
                         "work on " + me,
-                        "b beforeClose of one on shop, 1 browser, on " + me,
-                        "a beforeClose of one on shop, 1 browser, on " + me,
-                        "b afterClose of one on shop, no browser, on browser-pool-rest-one",
-                        "a afterClose of one on shop, no browser, on browser-pool-rest-one");
+                        "b beforeClose of order on shop, 1 browser, on " + me,
+                        "a beforeClose of order on shop, 1 browser, on " + me,
+                        "b afterClose of order on shop, no browser, on browser-pool-rest-order",
+                        "a afterClose of order on shop, no browser, on browser-pool-rest-order");
         assertThat(reports)
                 .singleElement()
                 .satisfies(report -> assertThat(report.outcome()).isEqualTo(SlotState.COMPLETED));
     }
 
-    @Test
+    @SideBySideTest
     void oneThatFailsBeforeTheLaunchKeepsTheBrowserFromStarting() {
         BrowserSessions browsers = builder()
                 .hooks(new Recording("a", Door.NONE))
@@ -80,16 +81,16 @@ class HooksTest {
                 .build();
 
         BrowserSessionException refused = catchThrowableOfType(
-                BrowserSessionException.class, () -> browsers.open(Requests.onProfile("one", "shop")));
+                BrowserSessionException.class, () -> browsers.open(Requests.onProfile("before", "shop")));
 
         assertThat(refused.step()).isEqualTo(BrowserSessionException.Step.HOOK);
         assertThat(refused).hasMessageContaining("Recording.beforeLaunch").hasMessageContaining("on purpose");
         assertThat(doors()).containsExactly("a beforeLaunch", "b beforeLaunch", "a afterClose");
-        assertThat(pool.slot("one").orElseThrow().state()).isEqualTo(SlotState.FAILED);
+        assertThat(pool.slot("before").orElseThrow().state()).isEqualTo(SlotState.FAILED);
         assertThat(directory.resolve("profiles/shop/Default")).doesNotExist();
     }
 
-    @Test
+    @SideBySideTest
     void oneThatFailsAfterTheLaunchClosesTheSessionWithEvidence() throws Exception {
         BrowserSessions browsers = builder()
                 .evidence(directory.resolve("evidence"))
@@ -97,7 +98,7 @@ class HooksTest {
                 .build();
 
         BrowserSessionException refused = catchThrowableOfType(
-                BrowserSessionException.class, () -> browsers.open(Requests.onProfile("one", "shop")));
+                BrowserSessionException.class, () -> browsers.open(Requests.onProfile("after", "shop")));
 
         assertThat(refused.step()).isEqualTo(BrowserSessionException.Step.HOOK);
         assertThat(doors()).containsExactly("a beforeLaunch", "a afterLaunch", "a beforeClose", "a afterClose");
@@ -112,32 +113,32 @@ class HooksTest {
                 .isFalse();
     }
 
-    @Test
+    @SideBySideTest
     void oneThatFailsBeforeTheCloseFailsTheSessionAndTheOthersAreCalledAllTheSame() throws Exception {
         BrowserSessions browsers = builder()
                 .hooks(new Recording("a", Door.NONE))
                 .hooks(new Recording("b", Door.BEFORE_CLOSE))
                 .build();
 
-        browsers.call(Requests.ephemeral("one"), session -> session.page().title());
+        browsers.call(Requests.ephemeral("closing"), session -> session.page().title());
 
         assertThat(doors()).containsSubsequence("b beforeClose", "a beforeClose", "b afterClose", "a afterClose");
-        assertThat(pool.slot("one").orElseThrow().state()).isEqualTo(SlotState.FAILED);
+        assertThat(pool.slot("closing").orElseThrow().state()).isEqualTo(SlotState.FAILED);
         assertThat(reports.get(0).failure().orElseThrow()).hasMessageContaining("Recording.beforeClose");
     }
 
-    @Test
+    @SideBySideTest
     void oneThatFailsAfterTheCloseFailsTheSession() throws Exception {
         BrowserSessions browsers =
                 builder().hooks(new Recording("a", Door.AFTER_CLOSE)).build();
 
-        browsers.call(Requests.ephemeral("one"), session -> session.page().title());
+        browsers.call(Requests.ephemeral("closed"), session -> session.page().title());
 
-        assertThat(pool.slot("one").orElseThrow().state()).isEqualTo(SlotState.FAILED);
+        assertThat(pool.slot("closed").orElseThrow().state()).isEqualTo(SlotState.FAILED);
         assertThat(reports.get(0).outcome()).isEqualTo(SlotState.FAILED);
     }
 
-    @Test
+    @SideBySideTest
     void oneThatHangsIsInterruptedAtEachDoor() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         SessionHooks hanging = new SessionHooks() {
@@ -154,14 +155,46 @@ class HooksTest {
         BrowserSessions browsers =
                 builder().hookBudget(Duration.ofMillis(200)).hooks(hanging).build();
 
-        browsers.call(Requests.ephemeral("one"), session -> session.page().title());
+        browsers.call(Requests.ephemeral("hanging"), session -> session.page().title());
 
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        assertThat(pool.slot("one").orElseThrow().state()).isEqualTo(SlotState.FAILED);
+        assertThat(pool.slot("hanging").orElseThrow().state()).isEqualTo(SlotState.FAILED);
         assertThat(reports.get(0).failure().orElseThrow()).hasMessageContaining("longer than PT0.2S");
     }
 
-    @Test
+    @SideBySideTest
+    void oneThatNeverComesBackDoesNotKeepTheSlot() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        SessionHooks stubborn = new SessionHooks() {
+            @Override
+            public void beforeClose(HookContext context, BrowserSession session) {
+                boolean waiting = true;
+                while (waiting) {
+                    try {
+                        released.await();
+                        waiting = false;
+                    } catch (InterruptedException ignored) {
+                        // as code that swallows it would
+                    }
+                }
+            }
+        };
+        BrowserSessions browsers =
+                builder().hookBudget(Duration.ofMillis(200)).hooks(stubborn).build();
+
+        Worker<String> worker = Workers.start("stuck", () -> browsers.call(
+                Requests.onProfile("stuck", "shop"), session -> session.page().title()));
+
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> pool.slot("stuck")
+                        .filter(slot -> slot.state().isFinal())
+                        .isPresent());
+        assertThat(Machine.browsersOf("stuck")).isEmpty();
+        released.countDown();
+        assertThat(worker.result()).isEmpty();
+    }
+
+    @SideBySideTest
     void aFailedLaunchIsToldToThoseThatHeardOfItsBeginning() throws Exception {
         Path broken = directory.resolve("broken-browser");
         Files.writeString(broken, "#!/bin/sh\nexit 1\n");
@@ -171,7 +204,7 @@ class HooksTest {
                 .hooks(new Recording("a", Door.NONE))
                 .build();
 
-        assertThatThrownBy(() -> browsers.open(Requests.ephemeral("one"))).isInstanceOf(BrowserSessionException.class);
+        assertThatThrownBy(() -> browsers.open(Requests.ephemeral("failing"))).isInstanceOf(BrowserSessionException.class);
 
         assertThat(doors()).containsExactly("a beforeLaunch", "a afterClose");
     }
@@ -203,13 +236,17 @@ class HooksTest {
             this.failing = failing;
         }
 
+        private int browsers(HookContext context) {
+            return Machine.browsersOf(context.request().requestId()).size();
+        }
+
         private void at(Door door, String called, HookContext context) {
             calls.add(name + " " + called + " of " + context.request().requestId() + " on "
                     + context.profileDirectory()
                             .map(path -> path.getFileName().toString())
                             .orElse("nothing")
                     + ", "
-                    + (Machine.browsers().isEmpty() ? "no" : Machine.browsers().size()) + " browser, on "
+                    + (browsers(context) == 0 ? "no" : browsers(context)) + " browser, on "
                     + Thread.currentThread().getName());
             if (door == failing) {
                 throw new AssertionError("on purpose");

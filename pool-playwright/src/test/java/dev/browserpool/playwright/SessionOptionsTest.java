@@ -11,6 +11,7 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,20 @@ class SessionOptionsTest {
     @Test
     void defaultsCountWhereASessionSaysNothing() throws Exception {
         assertThat(seen(Requests.ephemeral("e"), options -> {})).endsWith(401, 302);
+    }
+
+    @Test
+    void anEphemeralSessionMayStartFromAStoredState() throws Exception {
+        Path state = Files.writeString(directory.resolve("state.json"), """
+                {"cookies": [{"name": "who", "value": "anna", "domain": "127.0.0.1", "path": "/", "expires": -1,
+                  "httpOnly": false, "secure": false, "sameSite": "Lax"}], "origins": []}""");
+
+        String cookie = browsers.call(
+                Requests.ephemeral("e"),
+                options -> options.storageState(state),
+                session -> session.context().cookies().get(0).value);
+
+        assertThat(cookie).isEqualTo("anna");
     }
 
     @Test

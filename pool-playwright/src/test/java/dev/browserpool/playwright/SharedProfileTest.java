@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,7 +54,7 @@ class SharedProfileTest {
         site.close();
     }
 
-    @Test
+    @SideBySideTest
     void eachSeesWhatTheProfileHasAndNoneSeesWhatAnotherWrites() throws Exception {
         browsers.call(Requests.onProfile("owner", "shop"), session -> remember(session, "anna"));
         long home = pool.profiles().view("shop").home().orElseThrow().token();
@@ -88,13 +87,13 @@ class SharedProfileTest {
         });
     }
 
-    @Test
+    @SideBySideTest
     void aBrowserThatDiesOnACopyIsNoConcernOfTheProfile() throws Exception {
         new Visit(pool, ProfileOptions.in(directory)).leave(Requests.onProfile("owner", "shop"), "anna");
 
         try (BrowserSession session = browsers.open(shared("killed"))) {
             assertThat(session.page().url()).isEqualTo("about:blank");
-            Machine.browsers().forEach(browser -> Machine.signal("KILL", browser));
+            Machine.browsersOf("killed").forEach(browser -> Machine.signal("KILL", browser));
         }
 
         assertThat(pool.profiles().view("shop").status()).isEmpty();
@@ -102,7 +101,7 @@ class SharedProfileTest {
                 .isFalse();
     }
 
-    @Test
+    @SideBySideTest
     void aProfileThatHasNeverRunCanNotBeSharedUnlessAnEmptyOneWillDo() throws Exception {
         BrowserSessionException refused =
                 catchThrowableOfType(BrowserSessionException.class, () -> browsers.open(shared("first")));
@@ -117,7 +116,7 @@ class SharedProfileTest {
         assertThat(directory.resolve("shop")).doesNotExist();
     }
 
-    @Test
+    @SideBySideTest
     void aTokenThatTheLedgerNeverHeardOfIsNoOtherOwners() throws Exception {
         Path shop = Files.createDirectories(directory.resolve("shop"));
         new GuardRecord(Long.MAX_VALUE, "unknown", "there", 1, false).write(shop);

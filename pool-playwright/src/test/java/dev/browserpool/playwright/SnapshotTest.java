@@ -21,7 +21,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +45,7 @@ class SnapshotTest {
         site.close();
     }
 
-    @Test
+    @SideBySideTest
     void aSnapshotBringsBackWhatTheProfileKnewThenAndCuresOneThatIsInQuarantine() throws Exception {
         BrowserSessions browsers = browsers(options());
         remember(browsers, "one", "anna");
@@ -63,7 +62,7 @@ class SnapshotTest {
         assertThat(snapshot.files()).isPositive();
     }
 
-    @Test
+    @SideBySideTest
     void nobodyGetsTheProfileWhileASnapshotIsTakenAndNoneIsTakenOfOneThatIsInUse() throws Exception {
         BrowserSessions browsers = browsers(options());
         SlotRequest impatient = SlotRequest.builder("impatient", OperationType.AGENT)
@@ -85,9 +84,11 @@ class SnapshotTest {
         assertThatThrownBy(() -> snapping.snapshots().restore("shop", "nothing"))
                 .isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> snapping.snapshots().snapshot("never")).isInstanceOf(NoSuchFileException.class);
+        assertThat(directory.resolve("never")).doesNotExist();
+        assertThat(directory.resolve("shop/.browser-pool.browser")).isNotEmptyFile();
     }
 
-    @Test
+    @SideBySideTest
     void whoHasCheckedTheProfileOutRestoresItAndKeepsIt() throws Exception {
         Path shop = Files.createDirectories(directory.resolve("shop/Default"));
         Files.writeString(shop.resolve("Cookies"), "before");
@@ -103,7 +104,21 @@ class SnapshotTest {
         assertThat(pool.profiles().checkIn("shop", "mara", "done")).isTrue();
     }
 
-    @Test
+    @SideBySideTest
+    void aProfileWhoseDirectoryIsGoneIsBroughtBackAtItsHome() throws Exception {
+        Visit visit = new Visit(pool, options());
+        visit.leave(Requests.onProfile("one", "shop"), "anna");
+        ProfileSnapshots snapshots = browsers(options()).snapshots();
+        ProfileSnapshot snapshot = snapshots.snapshot("shop");
+        visit.leave(Requests.onProfile("two", "shop"), "ben");
+        Directories.delete(directory.resolve("shop"));
+
+        snapshots.restore("shop", snapshot.id());
+
+        assertThat(visit.leave(Requests.onProfile("three", "shop"), "")).isEqualTo("anna");
+    }
+
+    @SideBySideTest
     void oldOnesAreDeletedByNumberAndBySize() throws Exception {
         Path shop = Files.createDirectories(directory.resolve("shop/Default"));
         Files.writeString(shop.resolve("Same"), "s".repeat(1000));
@@ -126,7 +141,7 @@ class SnapshotTest {
         assertThat(bySize.list("shop")).hasSize(1);
     }
 
-    @Test
+    @SideBySideTest
     void aFailedRunIsUndoneAndAGoodOneIsNot() throws Exception {
         BrowserSessions browsers = browsers(options().rollBackFailedRuns());
         remember(browsers, "good", "anna");
@@ -142,7 +157,7 @@ class SnapshotTest {
         assertThat(browsers.snapshots().list("shop")).hasSize(3);
     }
 
-    @Test
+    @SideBySideTest
     void aRunThatDiedWithItsJvmIsUndoneBeforeTheNextOne() throws Exception {
         Visit visit = new Visit(pool, options().rollBackFailedRuns());
         visit.leave(Requests.onProfile("good", "shop"), "anna");
@@ -156,7 +171,7 @@ class SnapshotTest {
         assertThat(shop.resolve(".browser-pool.before")).doesNotExist();
     }
 
-    @Test
+    @SideBySideTest
     void aDamagedProfileIsReplacedByItsNewestSnapshotIfThatIsWanted() throws Exception {
         Visit visit = new Visit(pool, options().restoreDamaged());
         visit.leave(Requests.onProfile("good", "shop"), "anna");
