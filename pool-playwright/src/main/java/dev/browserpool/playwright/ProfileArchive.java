@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * States of one profile in a store: each a manifest, which is written last and names files that are never changed. Files that did not
@@ -28,6 +30,14 @@ import java.util.Set;
  */
 record ProfileArchive(ProfileStore store, String profileId, String kind, Pace pace) {
     private static final String JSON = ".json";
+    /** Also of profiles: what is a part of a key. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
+
+    ProfileArchive {
+        if (!NAME.matcher(profileId).matches()) {
+            throw new IllegalArgumentException("profile id is '" + profileId + "', it must match " + NAME);
+        }
+    }
 
     /** Called before each file. */
     @FunctionalInterface
@@ -59,13 +69,16 @@ record ProfileArchive(ProfileStore store, String profileId, String kind, Pace pa
     }
 
     ProfileManifest read(String name) throws IOException {
-        Path file = Files.createTempFile("browser-pool-", JSON);
+        if (!NAME.matcher(name).matches()) {
+            throw new NoSuchFileException(name, null, "this is no name of a stored state");
+        }
+        Path directory = TemporaryDirectory.create(); // nobody else can put a link where the store will write
         try {
-            Files.delete(file);
+            Path file = directory.resolve("state" + JSON);
             store.fetch(key(name), file);
             return ProfileManifest.parse(key(name), Files.readString(file));
         } finally {
-            Files.deleteIfExists(file);
+            Directories.delete(directory);
         }
     }
 

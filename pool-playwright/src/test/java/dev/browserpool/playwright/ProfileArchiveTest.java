@@ -124,6 +124,12 @@ class ProfileArchiveTest {
     @Test
     void whatIsNotThereIsSaidByName() {
         assertThatThrownBy(() -> archive(store).read("7")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> archive(store).read("../1"))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining("../1");
+        assertThatThrownBy(() -> new ProfileArchive(store, "../shop", "test", () -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("../shop");
         assertThatThrownBy(() -> store.delete("../outside"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("../outside");
