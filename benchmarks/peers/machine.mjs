@@ -27,7 +27,8 @@ export function processesWith(directory) {
 const isOf = (directory, pid) =>
   read(`/proc/${pid}/environ`).split('\0').includes(`TMPDIR=${directory}`) || read(`/proc/${pid}/cmdline`).includes(`${directory}/`);
 
-// Shared pages count once (PSS), or ten processes of one Chromium would seem to need ten times its code.
+// Shared pages count once (PSS), or ten processes of one Chromium would seem to need ten times its code. The pool's Node process is
+// among them: its driver lives there, where Playwright for Java has it in a process of its own.
 export function memoryMb(pids) {
   const kb = pids.map((pid) => Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0));
   return kb.reduce((sum, each) => sum + each, 0) / 1024;

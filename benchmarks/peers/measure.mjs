@@ -9,6 +9,9 @@ import { parseArgs } from 'node:util';
 import { memoryMb, processesWith } from './machine.mjs';
 import { POOLS } from './pools.mjs';
 
+// What --url must lead to, too: something to read in #text.
+const PAGE = `<!doctype html><title>a job</title><h1>A job</h1><p id="text">something to read</p>
+<script>document.cookie = 'seen=1'; localStorage.setItem('seen', '1');</script>`;
 const SAMPLE_MS = 250;
 const LONGEST_MS = 15 * 60_000;
 // Processes of a browser that was closed a moment ago may still be on their way out.
@@ -38,7 +41,7 @@ function versions() {
 async function localPage() {
   const server = createServer((request, response) => {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    response.end('<title>job</title><h1>Done</h1>');
+    response.end(PAGE);
   });
   await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };

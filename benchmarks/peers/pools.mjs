@@ -14,7 +14,7 @@ async function puppeteerCluster(chromium, slots, concurrency) {
     puppeteerOptions: launch(chromium),
   });
   return {
-    run: (job) => cluster.execute(({ page }) => job(page, (url) => page.goto(url), () => page.$eval('h1', (h) => h.textContent))),
+    run: (job) => cluster.execute(({ page }) => job(page, (url) => page.goto(url), () => page.$eval('#text', (text) => text.textContent))),
     close: async () => {
       await cluster.idle();
       await cluster.close();
@@ -33,7 +33,7 @@ async function crawlee(chromium) {
     run: async (job) => {
       const page = await pool.newPage();
       try {
-        return await job(page, (url) => page.goto(url), () => page.textContent('h1'));
+        return await job(page, (url) => page.goto(url), () => page.textContent('#text'));
       } finally {
         await page.close();
       }
