@@ -57,6 +57,20 @@ class ReadmeTest {
     }
 
     @Test
+    void theTestClassOfTheJUnitPageCompiles(@TempDir Path classes) throws IOException {
+        Matcher matcher = SNIPPET.matcher(Files.readString(ROOT.resolve("docs/junit.md")));
+        assertThat(matcher.find()).isTrue();
+        String imports = """
+                import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+                import com.microsoft.playwright.Page;
+                import dev.browserpool.playwright.BrowserSession;
+                import dev.browserpool.playwright.junit.*;
+                import org.junit.jupiter.api.Test;
+                """;
+        assertThat(compile(imports + matcher.group(1), classes)).isEmpty();
+    }
+
+    @Test
     void aSnippetThatIsWrongIsFound(@TempDir Path classes) {
         assertThat(compile(program("pool.noSuchMethod();"), classes)).contains("noSuchMethod");
     }
