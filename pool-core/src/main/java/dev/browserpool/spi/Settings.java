@@ -67,7 +67,7 @@ public final class Settings {
 
     /** What was thrown is the form's own, and does not quote. */
     private static String secretly(Setting<?> setting, @Nullable String why) {
-        return setting.name() + " can't be used: " + why;
+        return setting.name() + ": " + why;
     }
 
     private static String openly(Setting<?> setting, String text) {

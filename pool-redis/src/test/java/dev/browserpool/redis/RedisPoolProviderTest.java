@@ -58,7 +58,7 @@ class RedisPoolProviderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("6 settings can't be used:")
                 .hasMessageContainingAll(
-                        "\n- REDIS_URL can't be used: ",
+                        "\n- REDIS_URL: the Redis URL can't be used: ",
                         "its host or port can't be read",
                         "\n- MAX_BROWSER_INSTANCES is '0'; ",
                         "\n- BROWSER_POOL_REDIS_PREFIX is 'a{b}'; it must be a text without braces",
