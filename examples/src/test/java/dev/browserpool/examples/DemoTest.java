@@ -36,7 +36,15 @@ class DemoTest {
         assertThat(demo("--help")).isZero();
         assertThat(out.toString(UTF_8))
                 .contains(
-                        "--tasks", "--slots", "--workers", "--headed", "--evidence", "--profiles", "--log", "--review")
+                        "--tasks",
+                        "--slots",
+                        "--workers",
+                        "--headed",
+                        "--evidence",
+                        "--profiles",
+                        "--log",
+                        "--review",
+                        "--dashboard")
                 .contains("Exit codes");
     }
 

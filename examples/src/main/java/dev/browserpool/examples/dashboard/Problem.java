@@ -47,7 +47,7 @@ public record Problem(
     }
 
     /** Answers with it. */
-    void send(Context context) {
+    public void send(Context context) {
         retryAfter.ifPresent(time -> context.header("Retry-After", String.valueOf(seconds(time))));
         context.status(status).contentType(MEDIA_TYPE).result(Wire.write(this));
     }
