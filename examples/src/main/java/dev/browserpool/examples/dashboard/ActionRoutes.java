@@ -1,6 +1,7 @@
 package dev.browserpool.examples.dashboard;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.examples.dashboard.json.LoadTestJson;
 import dev.browserpool.examples.dashboard.json.ProfileJson.BlockJson;
 import io.javalin.http.Context;
 import java.time.Duration;
@@ -55,6 +56,12 @@ final class ActionRoutes {
             @Nullable String why,
             @Nullable Long seconds) {}
 
+    /** A load test of a tool outside, and for how long at most. */
+    record LoadTestLockBody(@Nullable String runId, @Nullable Long seconds) {}
+
+    /** Which load test is over; or who ends whatever there is, and why. */
+    record LoadTestUnlockBody(@Nullable String runId, @Nullable String who, @Nullable String why) {}
+
     /** What was done. */
     record Done(boolean done) {}
 
@@ -107,6 +114,27 @@ final class ActionRoutes {
                 ? 0
                 : pool.operations().cleanupCompleted(seconds("forgetAfterSeconds", ages.forgetAfterSeconds()));
         ReadRoutes.answer(context, new CleanedUp(stopped, forgotten));
+    }
+
+    void lockForLoadTest(Context context) {
+        LoadTestLockBody body = Wire.read(context.body(), LoadTestLockBody.class);
+        Duration time = seconds("seconds", present("seconds", body.seconds()));
+        ReadRoutes.answer(
+                context, LoadTestJson.of(pool.loadTestLock().acquireFor(present("runId", body.runId()), time)));
+    }
+
+    /** By its name, as its tool does; with who and why by force. */
+    void unlockAfterLoadTest(Context context) {
+        LoadTestUnlockBody body = Wire.read(context.body(), LoadTestUnlockBody.class);
+        if (body.who() == null) {
+            String id = present("runId", body.runId());
+            done(context, pool.loadTestLock().release(id), "there is no load test '" + id + "' that ends by its name");
+        } else {
+            boolean was = pool.loadTestLock()
+                    .forceRelease(body.who(), present("why", body.why()))
+                    .isPresent();
+            done(context, was, "there is no load test");
+        }
     }
 
     void quarantine(Context context) {

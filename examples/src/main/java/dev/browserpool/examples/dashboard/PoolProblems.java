@@ -1,9 +1,13 @@
 package dev.browserpool.examples.dashboard;
 
 import dev.browserpool.ActionNotAllowedException;
+import dev.browserpool.AdmissionRefusedException;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.DuplicateRequestException;
+import dev.browserpool.HostOverloadedException;
+import dev.browserpool.LoadTestInProgressException;
+import dev.browserpool.LoadTestTimeoutException;
 import dev.browserpool.ParentNotRunningException;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.ProfileConflictException;
@@ -15,8 +19,8 @@ import dev.browserpool.RequestCancelledException;
 import dev.browserpool.SlotTimeoutException;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.StoreUnusableException;
+import dev.browserpool.examples.dashboard.json.LoadTestJson;
 import dev.browserpool.examples.dashboard.json.ProfileJson;
-import dev.browserpool.examples.dashboard.json.WaitEstimate;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +42,10 @@ public final class PoolProblems {
     private static final List<Kind> KINDS = List.of(
             new Kind(QueueFullException.class, 429, "line-full", "Too many requests wait already"),
             new Kind(SlotTimeoutException.class, 503, "no-slot-in-time", "No browser was free in time"),
+            new Kind(LoadTestInProgressException.class, 409, "load-test", "A load test has the pool"),
+            new Kind(LoadTestTimeoutException.class, 409, "load-test", "The pool was not free for a load test in time"),
+            new Kind(HostOverloadedException.class, 503, "host-overloaded", "The host has no room"),
+            new Kind(AdmissionRefusedException.class, 503, "not-admitted", "A gate lets nobody in"),
             new Kind(StoreUnavailableException.class, 503, "store-away", "The store does not answer"),
             new Kind(StoreUnusableException.class, 503, "store-unusable", "The store can't be used"),
             new Kind(PoolClosedException.class, 503, "pool-closed", "The pool is closed"),
@@ -69,12 +77,13 @@ public final class PoolProblems {
         if (e instanceof QueueFullException || e instanceof SlotTimeoutException) {
             return Optional.of(estimate());
         }
-        return e instanceof StoreUnavailableException ? Optional.of(SOON) : Optional.empty();
+        boolean mayPass = e instanceof StoreUnavailableException || e instanceof HostOverloadedException;
+        return mayPass ? Optional.of(SOON) : Optional.empty();
     }
 
     private Duration estimate() {
         try {
-            return WaitEstimate.forNewcomer(pool.status()).orElse(SOON);
+            return pool.status().estimatedWait().orElse(SOON);
         } catch (BrowserPoolException e) {
             return SOON;
         }
@@ -90,6 +99,8 @@ public final class PoolProblems {
             facts.put("profileId", conflict.profileId());
             conflict.current().ifPresent(lock -> facts.put("owner", ProfileJson.OwnerJson.of(lock)));
             conflict.block().ifPresent(block -> facts.put("block", ProfileJson.BlockJson.of(block)));
+        } else if (e instanceof LoadTestInProgressException loadTest) {
+            facts.put("loadTest", LoadTestJson.of(loadTest.loadTest()));
         } else if (e instanceof SlotTimeoutException late && late.position() > 0) {
             facts.put("position", late.position());
         }

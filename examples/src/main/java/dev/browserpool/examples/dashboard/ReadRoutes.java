@@ -59,7 +59,7 @@ final class ReadRoutes {
                 new LineJson(
                         offset,
                         status.load().waiting(),
-                        page.stream().map(w -> StatusJson.waiting(status, w)).toList()));
+                        page.stream().map(StatusJson::waiting).toList()));
     }
 
     void profiles(Context context) {
@@ -90,7 +90,7 @@ final class ReadRoutes {
     void pressure(Context context) {
         PressureJson pressure;
         try {
-            pressure = PressureJson.of(pool.status());
+            pressure = PressureJson.of(pool.status(), pool.config().gates());
         } catch (StoreUnavailableException | StoreUnusableException e) {
             pressure = PressureJson.storeAway(String.valueOf(e.getMessage()));
         }

@@ -84,6 +84,8 @@ final class Routes {
         routes.post(API + "/pause", act::pause);
         routes.post(API + "/resume", act::resume);
         routes.post(API + "/cleanup", act::cleanUp);
+        routes.post(API + "/load-test/lock", act::lockForLoadTest);
+        routes.post(API + "/load-test/unlock", act::unlockAfterLoadTest);
         routes.post(API + "/quarantine", act::quarantine);
         routes.post(API + "/clear", act::clear);
         routes.post(API + "/check-out", act::checkOut);

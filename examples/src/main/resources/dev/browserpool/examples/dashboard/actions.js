@@ -32,6 +32,20 @@ export const resume = (waiting) => ask({
   yes: 'Resume', path: '/resume', body: () => ({}), done: () => 'The pool goes on',
 });
 
+export const loadTest = () => ask({
+  title: 'Give the pool to a load test?',
+  text: 'No browser is granted until it is over. What runs goes on. For a tool that can\u2019t hold the lock itself.',
+  yes: 'Lock', fields: [{ name: 'runId', label: 'Name of the run' }, { name: 'minutes', label: 'For how many minutes at most', type: 'number', value: 30, min: 1 }],
+  path: '/load-test/lock', body: ({ runId, minutes }) => ({ runId, seconds: minutes * 60 }), done: ({ runId }) => `The pool belongs to ${runId}`,
+});
+
+export const endLoadTest = (test) => ask({
+  title: `End the load test ${test.runId}?`,
+  text: `${test.who} has the pool. Browsers start again at once, and the test\u2019s figures are worth nothing if it still runs.`,
+  yes: 'End load test', danger: true, fields: [who, { name: 'why', label: 'Why' }],
+  path: '/load-test/unlock', body: (given) => ({ ...given }), done: () => 'The load test is over',
+});
+
 export const resize = (now) => ask({
   title: 'How many browsers at once?',
   text: `Now ${now}. A higher limit starts waiting requests at once; a lower one lets running ones finish.`,

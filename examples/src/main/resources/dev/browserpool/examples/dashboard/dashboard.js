@@ -6,7 +6,7 @@ import { byId, el, keep, setAttribute, setText } from './dom.js';
 import { follow, get, logOut } from './server.js';
 import * as tables from './tables.js';
 import { timeline } from './timeline.js';
-import { duration, endedBadly, number, plural, rough, time, typeClass, typeCode } from './words.js';
+import { duration, endedBadly, number, plural, rough, time, typeClass, typeCode, waitingIn } from './words.js';
 
 const PAGE = 10;
 const WINDOWS = [['1 min', 60_000], ['5 min', 300_000], ['15 min', 900_000], ['1 h', 3_600_000]];
@@ -18,7 +18,7 @@ const state = {
 };
 
 const now = () => Date.now() + state.skew;
-const waiting = () => state.status.load.waitingForSlot + state.status.load.waitingForProfile;
+const waiting = () => waitingIn(state.status.load);
 const used = () => state.status.load.running + state.status.load.stopping;
 
 /** At most one question of a kind under way; one that is asked meanwhile is asked again afterwards. */
@@ -33,8 +33,9 @@ function asker(question) {
     isBusy = true;
     try {
       await question();
-    } catch {
+    } catch (problem) {
       again = false; // the next status asks again, and says what is the matter
+      console.debug(problem);
     }
     isBusy = false;
     if (again) {
@@ -70,6 +71,10 @@ function verdict() {
     : `${plural(total, 'request waits', 'requests wait')}${held === total ? ' for a profile' : held ? `, ${number(held)} of them for a profile` : ''}.`;
   const hence = estimate > 0 ? ` Whoever comes now waits about ${rough(estimate)}.` : '';
   if (status.pausedBy) return ['warn', 'Paused', `${status.pausedBy}. ${plural(used(), 'browser runs', 'browsers run')} on. ${inLine}`];
+  if (status.loadTest) {
+    const { runId, who, until } = status.loadTest;
+    return ['warn', 'Load test', `${runId} of ${who} has the pool until ${time(until)} at the latest. ${plural(used(), 'browser runs', 'browsers run')} on. ${inLine}`];
+  }
   if (used() > limit.maxBrowsers) return ['warn', 'Over the limit', `${used()} run, ${limit.maxBrowsers} may. It goes down as they end. ${inLine}`];
   if (used() === limit.maxBrowsers) return ['full', 'Full', `All ${plural(limit.maxBrowsers, 'slot is', 'slots are')} in use. ${inLine}${hence}`];
   if (used() === 0 && total === 0) return ['quiet', 'Idle', `${plural(limit.maxBrowsers, 'slot is', 'slots are')} free, nothing runs.`];
@@ -103,9 +108,11 @@ function showFigures() {
   const { status, load } = state;
   setText(byId('name'), status.name);
   setText(byId('fig-running'), number(used()));
-  setText(byId('fig-limit'), `of ${number(status.limit.maxBrowsers)}${status.load.stopping ? `, ${status.load.stopping} stopping` : ''}`);
+  setAttribute(byId('fig-limit'), 'title', status.limit.reason ?? '');
+  const asked = status.limit.requested === status.limit.maxBrowsers ? '' : `, ${number(status.limit.requested)} asked for`;
+  setText(byId('fig-limit'), `of ${number(status.limit.maxBrowsers)}${asked}${status.load.stopping ? `, ${status.load.stopping} stopping` : ''}`);
   setText(byId('fig-waiting'), number(waiting()));
-  setText(byId('fig-waiting-for'), waiting() ? `${number(status.load.waitingForSlot)} slot, ${number(status.load.waitingForProfile)} profile` : `of ${number(status.limit.maxQueued)} that may`);
+  setText(byId('fig-waiting-for'), waiting() ? `${number(status.load.waitingForSlot + status.load.waitingForLoadTest)} ${status.loadTest ? 'load test' : 'slot'}, ${number(status.load.waitingForProfile)} profile` : `of ${number(status.limit.maxQueued)} that may`);
   for (const [prefix, times] of [['wait', status.waitTimes], ['run', status.runTimes]]) {
     for (const which of ['p50', 'p90', 'max']) setText(byId(`${prefix}-${which}`), times.samples ? rough(times[`${which}Millis`]) : '–');
   }
@@ -164,6 +171,7 @@ function showAll() {
   tables.profiles(state.profiles, now());
   showLine();
   drawTimeline();
+  setText(byId('act-loadtest'), state.status.loadTest ? 'End load test…' : 'Load test…');
   setText(byId('act-pause'), state.status.pausedBy ? 'Resume…' : 'Pause…');
 }
 
@@ -197,6 +205,7 @@ function press(group, chosen) {
 
 function wire() {
   byId('act-pause').onclick = () => state.status && (state.status.pausedBy ? act.resume(waiting()) : act.pause());
+  byId('act-loadtest').onclick = () => state.status && (state.status.loadTest ? act.endLoadTest(state.status.loadTest) : act.loadTest());
   byId('act-resize').onclick = () => state.status && act.resize(state.status.limit.maxBrowsers);
   byId('act-cleanup').onclick = () => act.cleanUp();
   byId('act-checkout').onclick = () => act.checkOut();

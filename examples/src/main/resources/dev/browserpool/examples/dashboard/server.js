@@ -65,6 +65,7 @@ export function follow(kinds, heard) {
       isLost = true;
       heard('lost');
     }
+    clearTimeout(retry);
     retry = setTimeout(open, wait);
     wait = Math.min(10_000, wait * 1.6);
     // An event stream does not say why it was refused; a question does, and leads to the login if that is why.

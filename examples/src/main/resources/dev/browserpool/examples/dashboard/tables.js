@@ -3,7 +3,7 @@
 import * as act from './actions.js';
 import { byId, el, keep, setAttribute, setText, showEither } from './dom.js';
 import { showEvidence, showHistory } from './evidence.js';
-import { duration, endedBadly, number, seconds, stateWord, time, typeClass, typeCode } from './words.js';
+import { duration, endedBadly, number, seconds, stateWord, time, typeClass, typeCode, waitingIn } from './words.js';
 
 const badge = (type) => el('span', { class: typeClass(type), title: type }, el('b', { text: typeCode(type), 'aria-hidden': 'true' }), el('span', { class: 'unseen', text: `${type} ` }));
 
@@ -139,7 +139,7 @@ export function types(byType) {
   keep(byId('types'), byType, (it) => it.type,
     (it) => el('li', {}, badge(it.type), el('span', { class: 'id', text: it.type, 'aria-hidden': 'true' }), el('span', { 'data-part': 'load', class: 'quiet' })),
     (row, { load }) => {
-      const waiting = load.waitingForSlot + load.waitingForProfile;
+      const waiting = waitingIn(load);
       const used = load.running + load.stopping;
       row.classList.toggle('idle', used + waiting === 0);
       setText(part(row, 'load'), used + waiting === 0 ? '0' : `${number(used)} running${waiting ? `, ${number(waiting)} waiting` : ''}`);

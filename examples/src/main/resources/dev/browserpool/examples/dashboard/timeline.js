@@ -1,7 +1,7 @@
 // Who had which slot when, and who waited: one lane per slot, and below them the line.
 
 import { svg } from './dom.js';
-import { duration, endedBadly, number, stateWord, time, typeClass, typeCode } from './words.js';
+import { duration, endedBadly, number, stateWord, time, typeClass, typeCode, waitingIn } from './words.js';
 
 const WAIT_LANES = 5;
 const OLDEST = 3;
@@ -62,7 +62,7 @@ function waitsOf(status, recent, runs, from, now) {
     return wait.lane >= 0;
   });
   const shownNow = shown.filter((wait) => !wait.isOver).length;
-  return { shown, hidden: status.load.waitingForSlot + status.load.waitingForProfile - shownNow };
+  return { shown, hidden: waitingIn(status.load) - shownNow };
 }
 
 function tooltip(slot, what) {
@@ -115,7 +115,7 @@ export function timeline(box, { status, recent, now, span }) {
   const picture = svg('svg', {
     width: total, height: height + AXIS, role: 'img',
     'aria-label': `The last ${duration(span)}: ${number(runs.length)} runs on ${number(count)} slots, ` +
-      `${number(status.load.waitingForSlot + status.load.waitingForProfile)} waiting now. The tables below say the same.`,
+      `${number(waitingIn(status.load))} waiting now. The tables below say the same.`,
   });
   picture.append(hatch(), axis(from, now, left, width, height));
   for (let i = 0; i < count; i++) {

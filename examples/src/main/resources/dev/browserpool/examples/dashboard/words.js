@@ -60,4 +60,6 @@ export function typeClass(type) {
   return `type t-own-${hash % 4}`;
 }
 
+export const waitingIn = (load) => load.waitingForSlot + load.waitingForProfile + load.waitingForLoadTest;
+
 export const plural = (value, one, many) => `${number(value)} ${value === 1 ? one : many}`;

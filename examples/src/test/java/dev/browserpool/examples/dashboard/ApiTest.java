@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.browserpool.AdmissionGate;
 import dev.browserpool.BrowserPool;
+import dev.browserpool.HostOverloadedException;
+import dev.browserpool.LoadTestInProgressException;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolConfig;
@@ -19,6 +22,7 @@ import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -242,6 +246,42 @@ class ApiTest {
             assertThat(problem.facts()).containsEntry("waiting", 2).containsEntry("maximum", 2);
             assertThat(Wire.write(problem)).contains("\"type\":\"urn:browser-pool:problem:line-full\"");
             assertThat(lease.isValid()).isTrue();
+        }
+    }
+
+    @Test
+    void aLoadTestIsAConflictForNewcomersUntilItIsOverOrEndedByAPerson() throws InterruptedException {
+        caller.post(API + "/load-test/lock", "{\"runId\": \"k6-42\", \"seconds\": 600}");
+        assertThat(json(caller.get(API + "/status")).at("/loadTest/runId").asText()).isEqualTo("k6-42");
+        assertThat(json(caller.get(API + "/pressure")).at("/reasons/0/kind").asText()).isEqualTo("load_test");
+        LoadTestInProgressException refusal = catchThrowableOfType(
+                LoadTestInProgressException.class, () -> pool.acquire(SlotRequest.of("late", OperationType.PRD)));
+        Problem problem = new PoolProblems(pool).of(refusal);
+        assertThat(problem.status()).isEqualTo(409);
+        assertThat(problem.code()).isEqualTo("load-test");
+        assertThat(problem.facts()).containsKey("loadTest");
+
+        String other = "{\"runId\": \"gatling\", \"seconds\": 600}";
+        assertProblem(caller.post(API + "/load-test/lock", other), 409, "load-test", "k6-42");
+        caller.post(API + "/load-test/unlock", "{\"who\": \"rita\", \"why\": \"it hangs\"}");
+        assertThat(pool.loadTestLock().current()).isEmpty();
+        assertThat(caller.get(API + "/pressure").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aHostWithoutRoomIsUnderPressureAndAServiceThatIsUnavailable() throws InterruptedException {
+        AdmissionGate busy = request -> Optional.of(new AdmissionGate.Objection(
+                "this host uses 97 % of its processor time", "at most 90 %", "try again later", true));
+        try (BrowserPool full = InMemoryBrowserPool.create(
+                        PoolConfig.builder().gate(busy).build());
+                PoolDashboard other = PoolDashboard.open(full, DashboardOptions.defaults())) {
+            JsonNode pressure = json(new Caller(other).get(API + "/pressure"));
+            assertThat(pressure.at("/reasons/0/kind").asText()).isEqualTo("cpu");
+            assertThat(pressure.at("/available").asBoolean()).isFalse();
+            HostOverloadedException refusal = catchThrowableOfType(
+                    HostOverloadedException.class, () -> full.acquire(SlotRequest.of(OperationType.PRD)));
+            assertThat(new PoolProblems(full).of(refusal).status()).isEqualTo(503);
+            assertThat(new PoolProblems(full).of(refusal).retryAfter()).isPresent();
         }
     }
 

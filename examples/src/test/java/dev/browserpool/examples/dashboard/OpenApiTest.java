@@ -131,6 +131,13 @@ class OpenApiTest {
         assertFits("post", "/pause", post("/pause", "{\"reason\": \"x\"}"));
         assertFits("get", "/status", caller.get(API + "/status"));
         assertFits("post", "/resume", post("/resume", ""));
+        String lock = "{\"runId\": \"k6\", \"seconds\": 60}";
+        assertFits("post", "/load-test/lock", post("/load-test/lock", lock));
+        assertFits("get", "/status", caller.get(API + "/status"));
+        assertFits("get", "/pressure", caller.get(API + "/pressure"));
+        assertFits("post", "/load-test/lock", post("/load-test/lock", lock.replace("k6", "gatling")));
+        assertFits("post", "/load-test/unlock", post("/load-test/unlock", "{\"runId\": \"gatling\"}"));
+        assertFits("post", "/load-test/unlock", post("/load-test/unlock", "{\"runId\": \"k6\"}"));
         assertFits("post", "/resize", post("/resize", "{\"maxBrowsers\": 3}"));
         assertFits("post", "/cleanup", post("/cleanup", "{\"staleAfterSeconds\": 9, \"forgetAfterSeconds\": 9}"));
         String run = "/evidence/anna/20260102-030405-task_1-77";

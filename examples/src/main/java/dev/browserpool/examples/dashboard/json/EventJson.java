@@ -6,6 +6,8 @@ import dev.browserpool.PoolEvent;
 import dev.browserpool.PoolEvent.Ended;
 import dev.browserpool.PoolEvent.Granted;
 import dev.browserpool.PoolEvent.Leaked;
+import dev.browserpool.PoolEvent.LoadTestEnded;
+import dev.browserpool.PoolEvent.LoadTestStarted;
 import dev.browserpool.PoolEvent.Paused;
 import dev.browserpool.PoolEvent.ProfileChanged;
 import dev.browserpool.PoolEvent.ProfileConflict;
@@ -66,6 +68,10 @@ public final class EventJson {
             return with(at(at), "reason", paused.reason());
         } else if (event instanceof Resumed) {
             return at(at);
+        } else if (event instanceof LoadTestStarted started) {
+            return with(at(at), "loadTest", LoadTestJson.of(started.test()));
+        } else if (event instanceof LoadTestEnded ended) {
+            return with(with(at(at), "loadTest", LoadTestJson.of(ended.test())), "reason", ended.reason());
         }
         return with(at(at), "text", event.toString());
     }

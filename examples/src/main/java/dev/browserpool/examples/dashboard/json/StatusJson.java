@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,7 @@ public record StatusJson(
         LoadJson load,
         int available,
         @Nullable String pausedBy,
+        @Nullable LoadTestJson loadTest,
         @Nullable Long estimatedWaitMillis,
         List<TypeJson> byType,
         List<SlotJson> running,
@@ -40,8 +40,24 @@ public record StatusJson(
         TimesJson waitTimes,
         TimesJson runTimes) {
 
-    /** How many may run and wait. */
-    public record Limit(int maxBrowsers, int maxQueued, int maxQueuedPerProfile) {}
+    /**
+     * How many may run and wait.
+     *
+     * @param maxBrowsers in force
+     * @param requested what was asked for
+     * @param reason why that is another number
+     */
+    public record Limit(
+            int maxBrowsers, int maxQueued, int maxQueuedPerProfile, int requested, @Nullable String reason) {
+        static Limit of(PoolStatus.Limit limit) {
+            return new Limit(
+                    limit.maxBrowsers(),
+                    limit.maxQueued(),
+                    limit.maxQueuedPerProfile(),
+                    limit.requested(),
+                    limit.reason().orElse(null));
+        }
+    }
 
     /**
      * The load of one operation type.
@@ -71,28 +87,27 @@ public record StatusJson(
         return new StatusJson(
                 status.name(),
                 at,
-                new Limit(
-                        status.limit().maxBrowsers(),
-                        status.limit().maxQueued(),
-                        status.limit().maxQueuedPerProfile()),
+                Limit.of(status.limit()),
                 LoadJson.of(status.load()),
                 status.available(),
                 status.pausedBy().orElse(null),
-                WaitEstimate.forNewcomer(status).map(Duration::toMillis).orElse(null),
+                status.loadTest().map(LoadTestJson::of).orElse(null),
+                status.estimatedWait().map(Duration::toMillis).orElse(null),
                 status.byType().entrySet().stream().map(StatusJson::type).toList(),
                 status.running().stream().map(SlotJson::of).toList(),
-                status.line().stream().map(waiting -> waiting(status, waiting)).toList(),
+                status.line().stream().map(StatusJson::waiting).toList(),
                 status.members(),
                 Counts.of(status.counts()),
                 TimesJson.of(status.waitTimes()),
                 TimesJson.of(status.runTimes()));
     }
 
-    /** One place of the line of that pool. */
-    public static WaitingJson waiting(PoolStatus status, Waiting waiting) {
-        Optional<Long> estimate =
-                WaitEstimate.forPosition(status, waiting.position()).map(Duration::toMillis);
-        return new WaitingJson(waiting.position(), estimate.orElse(null), SlotJson.of(waiting.slot()));
+    /** One place of the line. */
+    public static WaitingJson waiting(Waiting waiting) {
+        return new WaitingJson(
+                waiting.position(),
+                waiting.estimatedWait().map(Duration::toMillis).orElse(null),
+                SlotJson.of(waiting.slot()));
     }
 
     private static TypeJson type(Map.Entry<OperationType, PoolStatus.Load> entry) {
