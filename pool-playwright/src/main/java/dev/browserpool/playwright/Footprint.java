@@ -146,7 +146,7 @@ final class Footprint {
     private void leave(boolean clean) {
         Optional.ofNullable(reaper.getAndSet(null)).ifPresent(Reaper::dismiss);
         ProfileGuard held = guard.getAndSet(null);
-        boolean sound = clean && (held == null || !crashedOn(held.directory()));
+        boolean sound = clean && (held == null || (held.isIntact() && !crashedOn(held.directory())));
         rest.begin(sound, asFound -> Optional.ofNullable(held).ifPresent(guarded -> release(guarded, asFound)));
     }
 

@@ -7,6 +7,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -41,6 +43,9 @@ final class ProfileGuard {
 
     private final Path directory;
     private final FileLock lock;
+    /** Which file is locked, whatever its path leads to later; null where files have no such key, nor can be deleted while they are open. */
+    private final @Nullable Object file;
+
     private volatile Optional<GuardRecord> before;
     private volatile GuardRecord owner;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.TAKEN);
@@ -49,6 +54,7 @@ final class ProfileGuard {
         this.directory = directory;
         this.owner = owner;
         this.lock = lock;
+        this.file = key(directory);
         this.before = GuardRecord.read(directory);
     }
 
@@ -103,6 +109,23 @@ final class ProfileGuard {
     private void refuseOlder() throws NewerOwnerException {
         if (before.isPresent() && before.get().token() > owner.token()) {
             throw new NewerOwnerException(directory, before.get(), owner.token());
+        }
+    }
+
+    private static @Nullable Object key(Path directory) throws IOException {
+        return Files.readAttributes(directory.resolve(LOCK_FILE), BasicFileAttributes.class)
+                .fileKey();
+    }
+
+    /**
+     * Whether the directory is still the one that was guarded. If somebody deleted it, its browser may have written some of it anew, and
+     * that is not the profile.
+     */
+    boolean isIntact() {
+        try {
+            return Objects.equals(file, key(directory));
+        } catch (IOException gone) {
+            return false;
         }
     }
 
@@ -171,7 +194,8 @@ final class ProfileGuard {
     }
 
     /**
-     * Gives it up; a second call does nothing.
+     * Gives it up; a second call does nothing. A directory that is not the one that was guarded is not signed, so that nobody takes it
+     * for the profile's newest state.
      *
      * @param clean whether the browser, if one was started, is proven to have ended by itself
      */
@@ -181,6 +205,11 @@ final class ProfileGuard {
             return;
         }
         try {
+            if (!isIntact()) {
+                throw new IOException(
+                        directory + " was deleted or replaced while it was guarded; what is there now is not"
+                                + " the profile: put back a copy of it, or remove it and let a claim say createIfMissing()");
+            }
             leaveRecord(reached, clean);
         } finally {
             giveUp(directory, lock.channel());

@@ -63,6 +63,23 @@ class ProfileGuardTest {
     }
 
     @Test
+    void whatStandsInThePlaceOfADirectoryThatWasDeletedIsNotSigned() throws IOException {
+        ProfileGuard guard = launched(owner(3, "first"));
+        assertThat(guard.isIntact()).isTrue();
+
+        Directories.delete(directory);
+        Files.createDirectories(directory.resolve("Default"));
+        Files.createFile(directory.resolve(".browser-pool.lock"));
+
+        assertThat(guard.isIntact()).isFalse();
+        assertThatThrownBy(() -> guard.release(true))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("deleted or replaced");
+        assertThat(GuardRecord.read(directory)).isEmpty();
+        ProfileGuard.take(directory, owner(4, "next")).release(true);
+    }
+
+    @Test
     void anOlderTokenNeverOpensTheDirectory() throws IOException {
         launched(owner(7, "newer")).release(true);
 
