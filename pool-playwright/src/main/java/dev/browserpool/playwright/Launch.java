@@ -48,7 +48,8 @@ record Launch(
         options.launch().accept(launch);
         refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
         List<String> arguments = arguments(launch.args);
-        launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        launch.setArgs(arguments).setEnv(environment(launch.env));
+        launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve("traces"));
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
 
         Browser.NewContextOptions context = new Browser.NewContextOptions();
@@ -85,7 +86,8 @@ record Launch(
             proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
             launch.setProxy(proxy.get().proxy());
         }
-        launch.setArgs(arguments).setEnv(environment(launch.env)).setArtifactsDir(temporary);
+        launch.setArgs(arguments).setEnv(environment(launch.env));
+        launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve("traces"));
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launchPersistentContext(directory, launch);
     }

@@ -75,6 +75,27 @@ class EvidenceTest {
         }
     }
 
+    /** Playwright would put it where nobody knows whose it is. */
+    @SideBySideTest
+    void aTraceThatIsCutOffWasInTheSessionsOwnDirectory() throws Exception {
+        BrowserSessions traced = builder()
+                .evidence(directory.resolve("evidence"))
+                .evidenceOf(EnumSet.of(EvidencePart.TRACE))
+                .build();
+        Path own;
+        try (BrowserSession session = traced.open(Requests.ephemeral("traced"))) {
+            session.page().navigate(site.url("/hello"));
+            Death.Family processes = Death.Family.of("traced");
+            own = Machine.temporaryDirectories().stream()
+                    .filter(path -> Processes.withTemporaryDirectory(path).anyMatch(processes.browser()::equals))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(own.resolve("traces")).isNotEmptyDirectory();
+            Machine.signal("KILL", processes.driver());
+        }
+        assertThat(own).doesNotExist();
+    }
+
     @SideBySideTest
     void aRedactorThatFailsLeavesTextsOut() throws Exception {
         UnaryOperator<String> broken = text -> {
