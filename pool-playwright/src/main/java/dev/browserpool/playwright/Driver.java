@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +41,8 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
         Set<ProcessHandle> before = drivers().collect(Collectors.toSet());
         DriverThreads threadsBefore = DriverThreads.now();
         Playwright playwright = null;
-        try (Watchdog.Watch watch = watchdog.after(START_BUDGET, () -> killNew(before))) {
+        AtomicBoolean isLate = new AtomicBoolean();
+        try (Watchdog.Watch watch = watchdog.after(START_BUDGET, () -> giveUp(before, isLate))) {
             DriverCache.use();
             if (Thread.interrupted()) {
                 throw new InterruptedException("interrupted while a driver was unpacked");
@@ -53,6 +55,12 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
             } else {
                 killNew(before);
                 DriverThreads.now().without(threadsBefore).end();
+            }
+            if (isLate.get()) {
+                throw new IllegalStateException(
+                        "Playwright's driver did not start within " + START_BUDGET
+                                + "; look at the load of this machine",
+                        e);
             }
             throw e;
         }
@@ -71,6 +79,11 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
                     + "; something else in this JVM started Playwright at the same time");
         }
         return candidates.get(0);
+    }
+
+    private static void giveUp(Set<ProcessHandle> before, AtomicBoolean isLate) {
+        isLate.set(true);
+        killNew(before);
     }
 
     private static void killNew(Set<ProcessHandle> before) {
