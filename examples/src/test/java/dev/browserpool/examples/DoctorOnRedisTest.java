@@ -28,13 +28,15 @@ class DoctorOnRedisTest {
     private record Visit(int verdict, String told) {
         static Visit to(String url) throws IOException, InterruptedException {
             Process doctor = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
                             Doctor.class.getName(),
                             "--redis",
                             url)
+                    .redirectErrorStream(true)
                     .start();
             String told = new String(doctor.getInputStream().readAllBytes(), UTF_8);
             return new Visit(doctor.waitFor(), told);

@@ -1,6 +1,5 @@
 package dev.browserpool.playwright;
 
-import dev.browserpool.BrowserPoolException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -51,7 +50,7 @@ public final class Doctor {
             out.println();
             out.print(USAGE);
             return 2;
-        } catch (IOException | BrowserPoolException unreadable) {
+        } catch (IOException | RuntimeException | LinkageError unreadable) {
             out.println("doctor: " + Redactor.text(unreadable.toString()));
             return 2;
         }
