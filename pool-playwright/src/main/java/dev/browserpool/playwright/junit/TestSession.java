@@ -3,6 +3,7 @@ package dev.browserpool.playwright.junit;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import dev.browserpool.BrowserPoolException;
+import dev.browserpool.LeaseLostException;
 import dev.browserpool.playwright.BrowserSession;
 import dev.browserpool.playwright.ConfinementException;
 import java.nio.file.Path;
@@ -195,8 +196,8 @@ final class TestSession implements AutoCloseable {
     private void complete() {
         try {
             session.complete();
-        } catch (ConfinementException takenByATestsThread) {
-            session.lease().complete();
+        } catch (ConfinementException | LeaseLostException takenByATestsThreadOrBack) {
+            session.lease().complete(); // one that passed all the same is not told, as in a loan
         }
     }
 
