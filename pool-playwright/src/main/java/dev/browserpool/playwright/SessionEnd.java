@@ -131,6 +131,7 @@ final class SessionEnd {
     /** Nobody has the session any more; the pool gives the lease back afterwards, with what this tells. */
     ProfileEnd forgotten() {
         if (begin()) {
+            lostAtNanos = System.nanoTime();
             loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
             stop("the session was forgotten unclosed", Optional::empty);
             footprint.endThreads();

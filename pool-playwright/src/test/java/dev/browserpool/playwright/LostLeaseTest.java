@@ -14,10 +14,13 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -152,8 +155,36 @@ class LostLeaseTest {
         sessions.open(Requests.ephemeral("forgotten")).page();
     }
 
+    /** Files on a disk that takes its time. */
+    private record SlowStore(EvidenceStore files) implements EvidenceStore {
+        @Override
+        public Path begin(Key key) throws IOException {
+            try {
+                boolean unused = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return files.begin(key);
+        }
+
+        @Override
+        public Path complete(Key key, Path written) throws IOException {
+            return files.complete(key, written);
+        }
+
+        @Override
+        public void discard(Key key, Path written) throws IOException {
+            files.discard(key, written);
+        }
+    }
+
     @Test
     void aForgottenSessionWhoseBrowserHadToBeKilledLeavesItsProfileFailedWithItsEvidenceOnRecord() throws Exception {
+        browsers = BrowserSessions.builder(pool)
+                .profiles(directory.resolve("profiles"))
+                .evidence(new SlowStore(FileEvidenceStore.in(directory.resolve("evidence"))))
+                .onClosed(reports::add)
+                .build();
         openAndForget();
         Machine.browsers().forEach(browser -> Machine.signal("STOP", browser));
 

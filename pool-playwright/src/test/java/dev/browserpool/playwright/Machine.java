@@ -105,20 +105,26 @@ final class Machine {
                 + String.join(" ", Processes.commandLine(process));
     }
 
-    /** Of this JVM; what Playwright makes only if nobody else on this machine uses it, since it does not say whose it is. */
     static Set<Path> temporaryDirectories() {
-        String playwrights = othersUsePlaywright() ? "" : "|playwright_.*|playwright-.*";
         try (Stream<Path> entries = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return entries.filter(path -> path.getFileName()
-                            .toString()
-                            .matches("browser-pool-" + ProcessHandle.current().pid() + "-.*" + playwrights))
+            return entries.filter(path ->
+                            isOurs(path) || path.getFileName().toString().matches("playwright_.*|playwright-.*"))
                     .collect(toSet());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static boolean othersUsePlaywright() {
+    /** What Playwright makes itself does not say whose it is. */
+    static boolean isOurs(Path temporary) {
+        return temporary
+                .getFileName()
+                .toString()
+                .startsWith("browser-pool-" + ProcessHandle.current().pid() + "-");
+    }
+
+    /** Other programs, as other builds. */
+    static boolean othersUsePlaywright() {
         return ProcessHandle.allProcesses()
                 .filter(process -> Processes.commandLine(process).contains("run-driver"))
                 .anyMatch(process ->

@@ -19,10 +19,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 final class NothingLeft implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
     private Set<Path> before = Set.of();
+    private boolean isAlone = true;
 
     @Override
     public void beforeAll(ExtensionContext context) {
         before = Machine.temporaryDirectories();
+        isAlone = !Machine.othersUsePlaywright();
     }
 
     @Override
@@ -40,13 +42,14 @@ final class NothingLeft implements BeforeAllCallback, AfterEachCallback, AfterAl
     private void assertNothingLeft() {
         assertThat(Machine.leftProcesses()).as("processes left").isEmpty();
         await("zombies").untilAsserted(() -> assertThat(Machine.zombies()).isEmpty());
-        await("threads")
-                .untilAsserted(() -> assertThat(DriverThreads.now().threads())
-                        .as("Playwright's threads left")
-                        .noneMatch(Thread::isAlive));
+        await("threads").untilAsserted(() -> assertThat(DriverThreads.now().threads())
+                .as("Playwright's threads left")
+                .noneMatch(Thread::isAlive));
         await("temporary directories").atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Set<Path> left = new HashSet<>(Machine.temporaryDirectories());
             left.removeAll(before);
+            isAlone = isAlone && !Machine.othersUsePlaywright();
+            left.removeIf(path -> !isAlone && !Machine.isOurs(path));
             assertThat(left).as("temporary directories left").isEmpty();
         });
     }
