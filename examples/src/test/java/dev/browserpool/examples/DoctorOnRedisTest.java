@@ -56,7 +56,7 @@ class DoctorOnRedisTest {
             // What others have left on this host is for its verdict, not for this test.
             assertThat(visit.verdict()).as(visit.told()).isBetween(0, 1);
             assertThat(visit.told())
-                    .containsPattern("pool +1 of 3 slots in use, 0 stopping, 0 waiting, 2 members")
+                    .containsPattern("pool +1 of 3 slots in use, 0 stopping, 0 waiting, 2 members with this one")
                     .containsPattern("pool +slot: held, RUNNING for \\d+ s")
                     .containsPattern("pool +profile: shop, RUNNING with .*held");
             await().untilAsserted(() -> assertThat(pool.status().members()).hasSize(1));

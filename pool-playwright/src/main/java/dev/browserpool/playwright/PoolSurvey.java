@@ -52,7 +52,7 @@ final class PoolSurvey {
     private static List<String> lines(BrowserPool pool) {
         PoolStatus status = pool.status();
         List<String> lines = new ArrayList<>();
-        lines.add("%d of %d slots in use, %d stopping, %d waiting, %d members"
+        lines.add("%d of %d slots in use, %d stopping, %d waiting, %d members with this one"
                 .formatted(
                         status.load().running(),
                         status.limit().maxBrowsers(),

@@ -207,8 +207,9 @@ final class ProfileGuard {
         try {
             if (!isIntact()) {
                 throw new IOException(
-                        directory + " was deleted or replaced while it was guarded; what is there now is not"
-                                + " the profile: put back a copy of it, or remove it and let a claim say createIfMissing()");
+                        directory + " was deleted or replaced while it was guarded; what is there now is not the"
+                                + " profile: put back a copy of it, or remove it and let a claim say"
+                                + " createIfMissing()");
             }
             leaveRecord(reached, clean);
         } finally {

@@ -106,8 +106,9 @@ final class TestSession implements AutoCloseable {
     private IllegalStateException inUse(@Nullable ConfinementException cause) {
         return new IllegalStateException(
                 session
-                        + " is in use by another thread: tests that share a session, as the dynamic ones of a factory do, must run one"
-                        + " after the other (@Execution(SAME_THREAD)), and a thread that a test starts must end before the test",
+                        + " is in use by another thread: tests that share a session, as the dynamic ones of a factory"
+                        + " do, must run one after the other (@Execution(SAME_THREAD)), and a thread that a test"
+                        + " starts must end before the test",
                 cause);
     }
 
