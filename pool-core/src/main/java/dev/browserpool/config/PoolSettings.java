@@ -1,5 +1,6 @@
 package dev.browserpool.config;
 
+import dev.browserpool.DuringLoadTest;
 import dev.browserpool.LeakStacks;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.spi.Form;
@@ -97,6 +98,12 @@ final class PoolSettings {
                     STANDARD.historyRetention(),
                     PoolConfig.Builder::historyRetention,
                     "how long ended requests are remembered, in seconds"),
+            setting(
+                    "BROWSER_POOL_DURING_LOAD_TEST",
+                    Form.constant(DuringLoadTest.class),
+                    STANDARD.duringLoadTest(),
+                    PoolConfig.Builder::duringLoadTest,
+                    "what becomes of new requests while a load test has the pool"),
             setting(
                     "BROWSER_POOL_LEAK_STACKS",
                     Form.constant(LeakStacks.class),

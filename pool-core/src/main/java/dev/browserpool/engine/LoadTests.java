@@ -85,9 +85,9 @@ final class LoadTests {
 
     /** Waits in real time until the check holds, which is made five times a second; ends early when the pool is closed. */
     boolean await(BooleanSupplier check, Duration howLong) throws InterruptedException {
-        long deadline = EngineTime.plus(System.nanoTime(), howLong);
+        long since = System.nanoTime();
         while (!check.getAsBoolean()) {
-            long left = Math.min(deadline - System.nanoTime(), LOOK_EVERY.toNanos());
+            long left = Math.min(howLong.toNanos() - (System.nanoTime() - since), LOOK_EVERY.toNanos());
             if (left <= 0 || closed.await(left, TimeUnit.NANOSECONDS)) {
                 return false;
             }

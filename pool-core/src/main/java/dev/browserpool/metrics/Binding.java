@@ -154,6 +154,7 @@ final class Binding implements PoolListener {
         load("browser.pool.slots", "slots in use", type, "state", "stopping", Load::stopping);
         load("browser.pool.waiting", "requests in line", type, "resource", "slot", Load::waitingForSlot);
         load("browser.pool.waiting", "requests in line", type, "resource", "profile", Load::waitingForProfile);
+        load("browser.pool.waiting", "requests in line", type, "resource", "load_test", Load::waitingForLoadTest);
     }
 
     private void load(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
+import dev.browserpool.DuringLoadTest;
 import dev.browserpool.LeakStacks;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.contract.LogCapture;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolSettingsTest {
     /** What a text can't say: functions of the user's own. */
-    private static final Set<String> ONLY_IN_CODE = Set.of();
+    private static final Set<String> ONLY_IN_CODE = Set.of("gate");
 
     private static final Map<String, String> OTHER_NAMES =
             Map.of("maxBrowsers", "MAX_BROWSER_INSTANCES", "timeout", "BROWSER_SLOT_TIMEOUT");
@@ -58,6 +59,7 @@ class PoolSettingsTest {
                 Map.entry("BROWSER_POOL_POLL_INTERVAL", "17"),
                 Map.entry("BROWSER_POOL_HISTORY_SIZE", "18"),
                 Map.entry("BROWSER_POOL_HISTORY_RETENTION", "19"),
+                Map.entry("BROWSER_POOL_DURING_LOAD_TEST", "wait"),
                 Map.entry("BROWSER_POOL_LEAK_STACKS", "always")));
 
         assertThat(config.name()).isEqualTo("crawl");
@@ -70,6 +72,7 @@ class PoolSettingsTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(17));
         assertThat(config.historySize()).isEqualTo(18);
         assertThat(config.historyRetention()).isEqualTo(Duration.ofSeconds(19));
+        assertThat(config.duringLoadTest()).isEqualTo(DuringLoadTest.WAIT);
         assertThat(config.leakStacks()).isEqualTo(LeakStacks.ALWAYS);
     }
 

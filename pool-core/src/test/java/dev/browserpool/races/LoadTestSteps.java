@@ -37,9 +37,7 @@ final class LoadTestSteps {
         int millis = random.nextInt(4) == 0 ? 20_000 + random.nextInt(60_000) : 5 + random.nextInt(40);
         String run = "run" + random.nextInt(2);
         Optional<Ticket> holder = random.nextInt(3) == 0 ? Optional.empty() : Optional.of(anyTicket());
-        act(
-                new Act.BeginLoadTest(holder, run, "w", Duration.ofMillis(millis)),
-                () -> tests.begin(holder, run, millis));
+        act(new Act.BeginLoadTest(holder, run, "w", Duration.ofMillis(millis)), () -> tests.begin(holder, run, millis));
     }
 
     /** A new one, or that of the present holder, said again; if it is this member's. */

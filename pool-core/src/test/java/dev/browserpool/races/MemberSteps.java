@@ -166,7 +166,10 @@ final class MemberSteps {
                         }
                     }
                     if (!oracle.loadTests.claimed(claims.loadTest(), name(member))) {
-                        refused.add(claims.loadTest().flatMap(LoadTestFacts::holder).orElseThrow().number());
+                        refused.add(claims.loadTest()
+                                .flatMap(LoadTestFacts::holder)
+                                .orElseThrow()
+                                .number());
                     }
                     oracle.members.comesBack(name(member));
                     oracle.remind(e -> Twin.isOf(member, e));
@@ -195,9 +198,8 @@ final class MemberSteps {
                 .sorted(Comparator.comparingInt(e -> e.toldPlace))
                 .map(e -> new Claims.Place(claimant(e), Math.max(0, twin.told.formerToken(e.number))))
                 .toList();
-        Optional<LoadTestFacts> loadTest = oracle.loadTests
-                .holder()
-                .flatMap(number -> oracle.loadTests.claim(name(member), twin.ticket(number)));
+        Optional<LoadTestFacts> loadTest =
+                oracle.loadTests.holder().flatMap(number -> oracle.loadTests.claim(name(member), twin.ticket(number)));
         return new Claims(leases, line, true, 0, loadTest);
     }
 

@@ -93,7 +93,11 @@ final class OracleLoadTests {
     /** What a member knows of its own. */
     Optional<LoadTestFacts> claim(String member, Ticket ticket) {
         return Optional.of(new LoadTestFacts(
-                        Optional.of(ticket), present.run, "w", Duration.ZERO, Duration.ofMillis(present.until - oracle.now)))
+                        Optional.of(ticket),
+                        present.run,
+                        "w",
+                        Duration.ZERO,
+                        Duration.ofMillis(present.until - oracle.now)))
                 .filter(facts -> present.member.equals(member) && present.until > oracle.now);
     }
 

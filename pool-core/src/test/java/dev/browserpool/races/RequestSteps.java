@@ -46,8 +46,7 @@ final class RequestSteps {
                         + (waits ? "" : " not for a load test"),
                 () -> twin.told.admission(number, twin.result(member.ledger().submit(ask))),
                 () -> {
-                    String answer = oracle.submit(
-                            request, member.identity().member(), number, mayWait, waits, millis);
+                    String answer = oracle.submit(request, member.identity().member(), number, mayWait, waits, millis);
                     oracle.find(request.requestId())
                             .filter(e -> e.number == number)
                             .ifPresent(twin.everybody::add);

@@ -156,7 +156,7 @@ function P.ran(millis)
 end
 
 function P.pace()
-  return { run = M.run, n = num('cap'), u = P.used(), r = call('ZCARD', K.ready), f = P.flows() }
+  return { run = M.run or nil, n = num('cap'), u = P.used(), r = call('ZCARD', K.ready), f = P.flows() }
 end
 
 function P.tell_end(r, how)

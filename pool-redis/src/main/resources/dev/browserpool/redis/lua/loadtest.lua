@@ -20,7 +20,7 @@ end
 -- Its holder is told in which state it ended, unless that is nil because he knows.
 function P.end_load_test(state, by, why)
   local one = P.load_test()
-  M.lt, dirty.lt = nil, nil
+  M.lt, dirty.lt = false, nil
   call('HDEL', K.meta, 'lt')
   P.drop_due(K.due, DUE)
   P.record('', 'LOAD_TEST', by, why, one)

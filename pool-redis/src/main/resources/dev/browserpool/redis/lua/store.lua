@@ -85,12 +85,14 @@ local READ_LATER = {
 -- Reads the pool; false if there is none. Who only looks leaves it to others to see that the store has forgotten something.
 function P.open(only_looks)
   looks = only_looks
-  local raw = call('HMGET', K.meta, 'v', 'life', 'clock', 'seen', 'ttl', 'cap', 'token', 'paused', 'rec', 'arrivals', 'entries', 'keep', 'next')
+  local raw = call('HMGET', K.meta, 'v', 'life', 'clock', 'seen', 'ttl', 'cap', 'token', 'paused', 'rec', 'arrivals', 'entries', 'keep', 'next',
+    'lt', 'run')
   if not raw[1] and call('EXISTS', K.meta) == 0 then
     return false
   end
   M = setmetatable({ v = raw[1], life = raw[2], clock = raw[3], seen = raw[4], ttl = raw[5], cap = raw[6], token = raw[7],
-    paused = raw[8], rec = raw[9], arrivals = raw[10], entries = raw[11], keep = raw[12], next = raw[13] }, READ_LATER)
+    paused = raw[8], rec = raw[9], arrivals = raw[10], entries = raw[11], keep = raw[12], next = raw[13],
+    lt = raw[14], run = raw[15] }, READ_LATER)
   if M.v ~= FORMAT then
     error('BPFORMAT ' .. tostring(M.v) .. ' ' .. FORMAT, 0)
   end
