@@ -12,11 +12,12 @@ final class ServerFaults {
 
     private ServerFaults() {}
 
-    /** It forgets all scripts, again and again. */
+    /** It forgets all scripts and functions, again and again. */
     static Verdict scriptsFlushed(Plan plan) throws Exception {
         try (Arena arena = new Arena(plan, Setting.plain())) {
             for (int i = 0; i < 5 * plan.rounds(); i++) {
                 arena.order(Command.SCRIPT, "FLUSH");
+                arena.order(Command.FUNCTION, "FLUSH");
                 arena.awaitGrants(3);
             }
             return arena.finish(false);
