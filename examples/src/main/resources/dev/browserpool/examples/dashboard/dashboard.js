@@ -13,7 +13,7 @@ const WINDOWS = [['1 min', 60_000], ['5 min', 300_000], ['15 min', 900_000], ['1
 const SAMPLE = 5_000;
 
 const state = {
-  status: null, recent: [], profiles: [], conflicts: [], load: [], line: null,
+  status: null, recent: [], leaving: [], profiles: [], conflicts: [], load: [], line: null,
   offset: 0, filter: 'all', shown: 15, span: null, skew: 0, isLost: false, problem: null, endedCount: -1,
 };
 
@@ -158,7 +158,9 @@ function span() {
 
 function drawTimeline() {
   for (const button of byId('windows').children) setAttribute(button, 'aria-pressed', String(Number(button.value) === span()));
-  timeline(byId('timeline'), { status: state.status, recent: state.recent, now: now(), span: span() });
+  const known = new Set(state.recent.map(lease));
+  const recent = [...state.leaving.filter((slot) => !known.has(lease(slot))), ...state.recent];
+  timeline(byId('timeline'), { status: state.status, recent, now: now(), span: span() });
 }
 
 function showAll() {
@@ -175,7 +177,18 @@ function showAll() {
   setText(byId('act-pause'), state.status.pausedBy ? 'Resume…' : 'Pause…');
 }
 
+const lease = (slot) => `${slot.requestId}#${slot.token}`;
+
+/** Who has just ended is seen at once, and not only when the recent runs have been asked for again. */
+function rememberLeaving(before, after) {
+  const running = new Set(after.running.map(lease));
+  const known = new Set(state.recent.map(lease));
+  const gone = before.running.filter((slot) => !running.has(lease(slot))).map((slot) => ({ ...slot, endedAt: after.at }));
+  state.leaving = [...state.leaving, ...gone].filter((slot) => !known.has(lease(slot))).slice(-100);
+}
+
 function heardStatus(status) {
+  if (state.status) rememberLeaving(state.status, status);
   state.problem = null;
   state.skew = Date.parse(status.at) - Date.now();
   state.status = status;

@@ -3,14 +3,14 @@
 import * as act from './actions.js';
 import { byId, el, keep, setAttribute, setText, showEither } from './dom.js';
 import { showEvidence, showHistory } from './evidence.js';
-import { duration, endedBadly, number, seconds, stateWord, time, typeClass, typeCode, waitingIn } from './words.js';
+import { duration, endedBadly, number, reasonWord, seconds, stateWord, time, typeClass, typeCode, waitingIn } from './words.js';
 
 const badge = (type) => el('span', { class: typeClass(type), title: type }, el('b', { text: typeCode(type), 'aria-hidden': 'true' }), el('span', { class: 'unseen', text: `${type} ` }));
 
 function who(slot) {
   const about = [slot.description, slot.taskId && slot.taskId !== slot.requestId ? `task ${slot.taskId}` : '', slot.workerId].filter(Boolean).join(' · ');
-  return el('th', { scope: 'row', class: 'who' }, badge(slot.type),
-    el('span', { class: 'names' }, el('span', { class: 'id', text: slot.requestId }), el('span', { class: 'quiet', text: about })));
+  return el('th', { scope: 'row' }, el('span', { class: 'who' }, badge(slot.type),
+    el('span', { class: 'names' }, el('span', { class: 'id', text: slot.requestId }), el('span', { class: 'quiet', text: about }))));
 }
 
 const cell = (name, label, classes) => el('td', { 'data-part': name, 'data-label': label, class: classes });
@@ -101,9 +101,9 @@ export function profiles(all, now) {
 }
 
 function evidenceCell(slot) {
-  if (!slot.evidence) return el('td', { 'data-label': 'Evidence', class: 'quiet', text: '–' });
+  if (!slot.evidence) return el('td', { 'data-label': 'Evidence', class: 'quiet after', text: '–' });
   const picture = slot.evidence.screenshot ? el('img', { src: slot.evidence.screenshot, alt: '', loading: 'lazy', width: 64, height: 40 }) : null;
-  return el('td', { 'data-label': 'Evidence' }, el('button', {
+  return el('td', { 'data-label': 'Evidence', class: 'after' }, el('button', {
     type: 'button', class: 'thumb', 'aria-label': `Evidence of ${slot.requestId}`, onclick: () => showEvidence(slot),
   }, picture ?? 'Open'));
 }
@@ -113,7 +113,7 @@ export function recent(slots, more) {
     (slot) => el('tr', { class: endedBadly(slot.state) ? 'bad' : '' },
       el('td', { 'data-label': 'Ended' }, el('time', { datetime: slot.endedAt, text: time(slot.endedAt) })), who(slot),
       el('td', { 'data-label': 'How' }, el('span', { class: 'state', 'data-state': slot.state, text: stateWord(slot.state) }),
-        slot.state === 'COMPLETED' ? null : el('span', { class: 'quiet why', title: slot.reason, text: slot.reason })),
+        slot.state === 'COMPLETED' ? null : el('span', { class: 'quiet why', title: slot.reason, text: reasonWord(slot.reason) })),
       el('td', { 'data-label': 'Profile', text: slot.profileId ?? '–' }),
       el('td', { 'data-label': 'Waited', class: 'num', text: duration(slot.waitedMillis) }),
       el('td', { 'data-label': 'Ran', class: 'num', text: slot.grantedAt ? duration(slot.ranMillis) : '–' }), evidenceCell(slot)),

@@ -62,4 +62,7 @@ export function typeClass(type) {
 
 export const waitingIn = (load) => load.waitingForSlot + load.waitingForProfile + load.waitingForLoadTest;
 
+/** An exception's package is of no use to whoever reads a table. */
+export const reasonWord = (reason) => reason.replace(/^(?:[a-z][\w$]*\.)+(?=[A-Z])/, '');
+
 export const plural = (value, one, many) => `${number(value)} ${value === 1 ? one : many}`;
