@@ -144,6 +144,7 @@ final class Claiming {
             return false;
         }
         seat = known(claim.claimant(), null);
+        seat.parkedToken = claim.parkedToken();
         if (seat.profile != null) {
             desk.custody.welcome(seat, seat.profile);
         }

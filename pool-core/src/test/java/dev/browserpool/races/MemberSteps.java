@@ -40,7 +40,7 @@ final class MemberSteps {
 
     /** One at a time, so that no two die at the same moment: in which order they did would be nobody's business. */
     private void fallSilent() {
-        if (twin.silent.stream().noneMatch(this::mayBeAlive)) {
+        if (twin.present().size() > 1 && twin.silent.stream().noneMatch(this::mayBeAlive)) {
             Backend member = twin.anyMember(random);
             twin.note(name(member) + " falls silent");
             twin.silent.add(member);

@@ -124,6 +124,7 @@ local function waits(claim)
     return false
   end
   r = learn(claim)
+  r.pt = claim.pt ~= '0' and claim.pt or nil
   if r.b.pr then
     P.welcome(r, P.profile(r.b.pr.id))
   end
