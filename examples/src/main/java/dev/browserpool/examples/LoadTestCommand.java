@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
         versionProvider = Demo.Version.class,
         sortOptions = false,
         description = {
-            "Takes a pool in Redis for a load test: until it ends no member starts a browser. Ends by its time, with Ctrl-C, or when"
-                    + " this program dies.",
+            "Takes a pool in Redis for a load test: until it ends no member starts a browser. Ends by its time, with"
+                    + " Ctrl-C, or when this program dies.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
