@@ -11,15 +11,18 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The checklist names the tests that prove its answers: they exist. */
+/** The checklist, and what is said of security, name the tests that prove it: they exist. */
 class ChecklistTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern PROOF = Pattern.compile("`(\\w+)#(\\w+)`");
 
-    @Test
-    void everyTestThatTheChecklistNamesExists() throws IOException {
-        List<MatchResult> proofs = PROOF.matcher(Files.readString(ROOT.resolve("docs/checklist.md")))
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/checklist.md", "docs/security.md"})
+    void everyTestThatIsNamedExists(String page) throws IOException {
+        List<MatchResult> proofs = PROOF.matcher(Files.readString(ROOT.resolve(page)))
                 .results()
                 .toList();
 

@@ -34,6 +34,15 @@ final class TestSite implements AutoCloseable {
               .then(() => document.title = 'failed');
             </script>""";
 
+    /** Wants to be taken for markup, for a path, and for a line of a log, and to read what is none of its business. */
+    private static final String HOSTILE = """
+            <title></title><script>
+            document.title = '</script><img src=x onerror=alert(1)> ../../etc \\u001b[31mred \\u2028 "}';
+            console.log('one\\n12:00:00.000 ERROR FORGED \\u001b[2J');
+            window.read = 'nothing';
+            fetch('file:///etc/hostname').then(r => r.text()).then(t => window.read = t).catch(e => window.read = 'refused');
+            </script><iframe src="file:///etc/hostname"></iframe>""";
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "test-site");
@@ -51,6 +60,7 @@ final class TestSite implements AutoCloseable {
         serve("/show", SHOW);
         serve("/trouble", TROUBLE);
         serve("/failing", FAILING);
+        serve("/hostile", HOSTILE);
         serve("/hello", "<title>hello</title>");
         server.createContext("/silent", exchange -> {});
         server.setExecutor(threads);
