@@ -50,11 +50,11 @@ public final class ProfileSnapshots {
             ProfileArrival arrival = new ProfileArrival(checkOut.who(), profileId, home, false, true, options);
             return arrive(checkOut, arrival, guard -> {
                 if (guard.isDirty()) {
-                    throw new IOException("the last end of profile " + profileId
-                            + " was not clean, so nobody knows whether it is sound; run it once, which has it inspected");
+                    throw new IOException(
+                            "the last end of profile " + profileId
+                                    + " was not clean, so nobody knows whether it is sound; run it once, which has it inspected");
                 }
-                return ProfileSnapshot.of(
-                        snapshots(profileId, checkOut).take(guard.directory(), token(guard)));
+                return ProfileSnapshot.of(snapshots(profileId, checkOut).take(guard.directory(), token(guard)));
             });
         });
     }
@@ -112,8 +112,8 @@ public final class ProfileSnapshots {
             return; // it has never run
         }
         String host = SingletonLock.thisHost();
-        guard.found(new GuardRecord(
-                token, "restored", host, ProcessHandle.current().pid(), false));
+        guard.found(
+                new GuardRecord(token, "restored", host, ProcessHandle.current().pid(), false));
         if (options.store().isPresent()) {
             ProfileCarrier.of(options.store().get(), profileId, Interrupts::check)
                     .store(token, guard.directory());
@@ -179,7 +179,8 @@ public final class ProfileSnapshots {
         List<ProfileGuard> held = new ArrayList<>();
         try {
             Optional<ProfileGuard> guard = arrival.go(visitor, held::add, step -> {});
-            if (guard.isEmpty() || (arrival.shared() && ProfileArrival.isEmpty(guard.get().directory()))) {
+            if (guard.isEmpty()
+                    || (arrival.shared() && ProfileArrival.isEmpty(guard.get().directory()))) {
                 throw new NoSuchFileException(arrival.profileId(), null, "this profile has never run here");
             }
             return work.with(guard.get());

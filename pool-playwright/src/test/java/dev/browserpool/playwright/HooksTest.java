@@ -182,8 +182,11 @@ class HooksTest {
         BrowserSessions browsers =
                 builder().hookBudget(Duration.ofMillis(200)).hooks(stubborn).build();
 
-        Worker<String> worker = Workers.start("stuck", () -> browsers.call(
-                Requests.onProfile("stuck", "shop"), session -> session.page().title()));
+        Worker<String> worker = Workers.start(
+                "stuck",
+                () -> browsers.call(
+                        Requests.onProfile("stuck", "shop"),
+                        session -> session.page().title()));
 
         await().atMost(Duration.ofSeconds(40))
                 .until(() -> pool.slot("stuck")
@@ -204,7 +207,8 @@ class HooksTest {
                 .hooks(new Recording("a", Door.NONE))
                 .build();
 
-        assertThatThrownBy(() -> browsers.open(Requests.ephemeral("failing"))).isInstanceOf(BrowserSessionException.class);
+        assertThatThrownBy(() -> browsers.open(Requests.ephemeral("failing")))
+                .isInstanceOf(BrowserSessionException.class);
 
         assertThat(doors()).containsExactly("a beforeLaunch", "a afterClose");
     }
