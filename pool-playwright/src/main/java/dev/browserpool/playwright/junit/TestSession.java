@@ -151,13 +151,16 @@ final class TestSession implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         interrupted |= awaitUnwound();
         Optional<Throwable> failed = Optional.ofNullable(failure.get());
-        failed.ifPresent(this::tellWhatIsBehind);
-        if (failed.isPresent()) {
-            fail(failed.get());
-        } else if (hasVerdict) {
-            complete();
+        try {
+            failed.ifPresent(this::tellWhatIsBehind);
+            if (failed.isPresent()) {
+                fail(failed.get());
+            } else if (hasVerdict) {
+                complete();
+            }
+        } finally {
+            session.close();
         }
-        session.close();
         session.evidence().ifPresent(where -> publish(where, failed));
         if (interrupted) {
             Thread.currentThread().interrupt();

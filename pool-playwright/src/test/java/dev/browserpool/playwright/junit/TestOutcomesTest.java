@@ -1,6 +1,7 @@
 package dev.browserpool.playwright.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.test;
 
@@ -107,6 +108,12 @@ class TestOutcomesTest {
         }
 
         @Test
+        void isRevoked(BrowserSession session) {
+            browsers.pool().operations().revoke(session.lease().requestId(), "to see what becomes of it");
+            await().until(() -> !session.lease().isValid());
+        }
+
+        @Test
         void asksForNone() {}
 
         @Test
@@ -207,6 +214,15 @@ class TestOutcomesTest {
     }
 
     @Test
+    void aTestThatPassesThoughItsLeaseWasLostIsNotToldButLeavesEvidence() {
+        SessionReport report = browsers.of("TestOutcomesTest.Cases.isRevoked");
+
+        results.testEvents().succeeded().assertThatEvents().haveExactly(1, event(test("isRevoked")));
+        assertThat(report.outcome()).isEqualTo(SlotState.REVOKED);
+        assertThat(entryOf("isRevoked")).containsKey("browser-pool.evidence");
+    }
+
+    @Test
     void aConstructorThatFailsLeavesNoSessionOpen() {
         SessionReport report = browsers.of("TestOutcomesTest.BadConstructor.isNotBuilt");
 
@@ -228,7 +244,7 @@ class TestOutcomesTest {
 
     @Test
     void testsThatRunSideBySideShareThePoolsLimit() {
-        assertThat(browsers.reports).hasSize(8);
+        assertThat(browsers.reports).hasSize(9);
         assertThat(browsers.mostAtOnce).hasValue(2);
     }
 
