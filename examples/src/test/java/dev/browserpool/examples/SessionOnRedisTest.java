@@ -66,9 +66,11 @@ class SessionOnRedisTest {
                 return "";
             }));
 
-            assertThat(thrown).isInstanceOfSatisfying(LeaseLostException.class, lost -> assertThat(
-                            lost.loss().orElseThrow().reason())
-                    .isEqualTo(LeaseLoss.Reason.LOST));
+            assertThat(thrown)
+                    .isInstanceOfSatisfying(
+                            LeaseLostException.class,
+                            lost -> assertThat(lost.loss().orElseThrow().reason())
+                                    .isEqualTo(LeaseLoss.Reason.LOST));
             assertThat(reports).singleElement().satisfies(report -> {
                 assertThat(report.outcome()).isEqualTo(SlotState.LOST);
                 assertThat(report.cause()).contains(FailureCause.LEASE_LOST);

@@ -17,8 +17,7 @@ import java.util.Optional;
  * <p>Ends with 0 if nothing dead is left, 1 if there is, 2 if it could not be asked like that.
  */
 public final class Doctor {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             doctor [--profiles DIRECTORY]... [--redis URL] [--reap]
 
               --profiles DIRECTORY  look at the profiles in it as well

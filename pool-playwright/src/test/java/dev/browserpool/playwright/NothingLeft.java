@@ -42,9 +42,10 @@ final class NothingLeft implements BeforeAllCallback, AfterEachCallback, AfterAl
     private void assertNothingLeft() {
         assertThat(Machine.leftProcesses()).as("processes left").isEmpty();
         await("zombies").untilAsserted(() -> assertThat(Machine.zombies()).isEmpty());
-        await("threads").untilAsserted(() -> assertThat(DriverThreads.now().threads())
-                .as("Playwright's threads left")
-                .noneMatch(Thread::isAlive));
+        await("threads")
+                .untilAsserted(() -> assertThat(DriverThreads.now().threads())
+                        .as("Playwright's threads left")
+                        .noneMatch(Thread::isAlive));
         await("temporary directories").atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Set<Path> left = new HashSet<>(Machine.temporaryDirectories());
             left.removeAll(before);
