@@ -8,6 +8,7 @@ import dev.browserpool.spi.Setting;
 import dev.browserpool.spi.Settings;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** What the environment may say of every pool, whatever its type: each goes into one setting of {@link PoolConfig}. */
 final class PoolSettings {
@@ -109,7 +110,13 @@ final class PoolSettings {
                     Form.constant(LeakStacks.class),
                     STANDARD.leakStacks(),
                     PoolConfig.Builder::leakStacks,
-                    "for which leases the stack that acquired them is kept, to name it if they are forgotten"));
+                    "for which leases the stack that acquired them is kept, to name it if they are forgotten"),
+            setting(
+                    "BROWSER_POOL_DURING_LOAD_TEST",
+                    Form.constant(DuringLoadTest.class),
+                    STANDARD.duringLoadTest(),
+                    PoolConfig.Builder::duringLoadTest,
+                    "what becomes of new requests while a load test has the pool"));
 
     private PoolSettings() {}
 
@@ -119,12 +126,14 @@ final class PoolSettings {
     }
 
     static List<Setting<?>> all() {
-        return TARGETS.stream().<Setting<?>>map(Target::setting).toList();
+        return Stream.concat(TARGETS.stream().map(Target::setting), GateSettings.all().stream())
+                .toList();
     }
 
     static PoolConfig config(Settings given) {
         PoolConfig.Builder config = PoolConfig.builder();
         TARGETS.forEach(target -> target.set(config, given));
+        GateSettings.set(config, given);
         return config.build();
     }
 }

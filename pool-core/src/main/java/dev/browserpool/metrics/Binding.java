@@ -72,6 +72,10 @@ final class Binding implements PoolListener {
                 "how many browsers may run",
                 () -> gauge(s -> s.limit().maxBrowsers()));
         meters.gauge(
+                "browser.pool.slots.requested",
+                "how many were asked for, if something keeps the limit lower",
+                () -> gauge(s -> s.limit().requested()));
+        meters.gauge(
                 "browser.pool.slots.available",
                 "slots that a newcomer could have at once",
                 () -> gauge(PoolStatus::available));
@@ -87,6 +91,14 @@ final class Binding implements PoolListener {
                 "browser.pool.paused",
                 "1 while nothing is granted by an operator's will",
                 () -> gauge(s -> s.pausedBy().isPresent() ? 1 : 0));
+        meters.gauge(
+                "browser.pool.loadtest",
+                "1 while a load test has the pool",
+                () -> gauge(s -> s.loadTest().isPresent() ? 1 : 0));
+        meters.seconds(
+                "browser.pool.wait.estimated",
+                "how long a newcomer would wait for a slot",
+                () -> gauge(s -> s.estimatedWait().map(wait -> wait.toNanos() / 1e9).orElse(Double.NaN)));
     }
 
     private void showCounters() {

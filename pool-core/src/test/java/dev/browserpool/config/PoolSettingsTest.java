@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import dev.browserpool.DuringLoadTest;
+import dev.browserpool.HostLoadGate;
 import dev.browserpool.LeakStacks;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.contract.LogCapture;
@@ -20,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PoolSettingsTest {
     /** What a text can't say: functions of the user's own. */
@@ -72,8 +74,20 @@ class PoolSettingsTest {
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(17));
         assertThat(config.historySize()).isEqualTo(18);
         assertThat(config.historyRetention()).isEqualTo(Duration.ofSeconds(19));
-        assertThat(config.duringLoadTest()).isEqualTo(DuringLoadTest.WAIT);
         assertThat(config.leakStacks()).isEqualTo(LeakStacks.ALWAYS);
+        assertThat(config.duringLoadTest()).isEqualTo(DuringLoadTest.WAIT);
+        assertThat(config.gates()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BROWSER_POOL_MAX_CPU_PERCENT", "BROWSER_POOL_MAX_MEMORY_PERCENT"})
+    void aLimitForTheHostIsOneGate(String variable) {
+        assertThat(BrowserPools.config(Map.of(variable, "99")).gates())
+                .singleElement()
+                .isInstanceOf(HostLoadGate.class);
+        assertThat(BrowserPools.config(Map.of(variable, "20")).gates()).hasSize(1);
+        assertThatThrownBy(() -> BrowserPools.config(Map.of(variable, "100")))
+                .hasMessage(variable + " is '100'; it must be a whole number from 20 to 99, or left out for no limit");
     }
 
     @Test
