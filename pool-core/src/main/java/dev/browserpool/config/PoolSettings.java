@@ -100,12 +100,6 @@ final class PoolSettings {
                     PoolConfig.Builder::historyRetention,
                     "how long ended requests are remembered, in seconds"),
             setting(
-                    "BROWSER_POOL_DURING_LOAD_TEST",
-                    Form.constant(DuringLoadTest.class),
-                    STANDARD.duringLoadTest(),
-                    PoolConfig.Builder::duringLoadTest,
-                    "what becomes of new requests while a load test has the pool"),
-            setting(
                     "BROWSER_POOL_LEAK_STACKS",
                     Form.constant(LeakStacks.class),
                     STANDARD.leakStacks(),
