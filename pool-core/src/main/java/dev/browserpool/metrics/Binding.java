@@ -98,7 +98,8 @@ final class Binding implements PoolListener {
         meters.seconds(
                 "browser.pool.wait.estimated",
                 "how long a newcomer would wait for a slot",
-                () -> gauge(s -> s.estimatedWait().map(wait -> wait.toNanos() / 1e9).orElse(Double.NaN)));
+                () -> gauge(
+                        s -> s.estimatedWait().map(wait -> wait.toNanos() / 1e9).orElse(Double.NaN)));
     }
 
     private void showCounters() {

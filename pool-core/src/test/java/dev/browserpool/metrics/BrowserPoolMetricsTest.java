@@ -70,7 +70,8 @@ class BrowserPoolMetricsTest {
         assertThat(gauge("browser.pool.paused")).isZero();
         assertThat(gauge("browser.pool.loadtest")).isZero();
         assertThat(gauge("browser.pool.slots.requested")).isEqualTo(2);
-        assertThat(registry.get("browser.pool.wait.estimated").timeGauge().value()).isNaN();
+        assertThat(registry.get("browser.pool.wait.estimated").timeGauge().value())
+                .isNaN();
         assertThat(gauge("browser.pool.up")).isEqualTo(1);
         assertThat(count("browser.pool.grants")).isEqualTo(2);
         forSlot.cancel(false);
