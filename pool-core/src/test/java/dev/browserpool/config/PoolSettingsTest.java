@@ -110,15 +110,9 @@ class PoolSettingsTest {
                 .hasMessageStartingWith("5 settings can't be used:")
                 .hasMessageContainingAll(
                         "\n- BROWSER_POOL_TYPE is 'disk'; it must be in_memory",
-                        "\n"
-                            + "- MAX_BROWSER_INSTANCES is 'many'; it must be a whole number from 1 to 100000, or left"
-                            + " out for 5",
-                        "\n"
-                                + "- BROWSER_POOL_LEAK_STACKS is 'Sometimes'; it must be sampled or always, or left out"
-                                + " for sampled",
-                        "\n"
-                            + "- BROWSER_POOL_STOP_GRACE is '5s'; it must be a whole number from 0 to 86400, or left"
-                            + " out for 20",
+                        "\n- MAX_BROWSER_INSTANCES is 'many'; it must be a whole number from 1 to 100000, or left out for 5",
+                        "\n- BROWSER_POOL_LEAK_STACKS is 'Sometimes'; it must be sampled or always, or left out for sampled",
+                        "\n- BROWSER_POOL_STOP_GRACE is '5s'; it must be a whole number from 0 to 86400, or left out for 20",
                         "\n- BROWSER_POOL_NAME is 'a?b'; it must be a text");
     }
 
