@@ -42,19 +42,18 @@ public final class BrowserSession implements AutoCloseable {
             Story story,
             SessionEnd end,
             SessionSettings settings,
-            Driver driver,
+            Opened opened,
             Loan loan,
-            BrowserContext context,
             HookChain hooks) {
         this.lease = lease;
         this.facts = facts;
         this.story = story;
         this.end = end;
-        this.context = context;
+        this.context = opened.context();
         this.loan = loan;
         this.confinement = new Confinement(facts.requestId(), Thread.currentThread());
         this.hooks = hooks;
-        this.closing = new Closing(lease, facts, end, settings, driver, context, this::hookBeforeClose);
+        this.closing = new Closing(lease, facts, story, end, settings, opened, this::hookBeforeClose);
     }
 
     /**

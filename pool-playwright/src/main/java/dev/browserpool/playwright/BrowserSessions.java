@@ -19,13 +19,12 @@ import java.util.function.Consumer;
  * <p>A request that claims a profile gets a browser on that profile's directory, one that does not gets a browser with a fresh
  * context. For a shared claim it is a private copy of that directory, thrown away at the end.
  *
- * <p>It holds nothing that has to be closed; {@link #close()} is there for those who want to be sure that nobody opens a
- * session any more.
+ * <p>With a {@link ReusePolicy} it keeps browsers for the next session: close it. Without one it holds nothing that has to be closed;
+ * {@link #close()} is there for those who want to be sure that nobody opens a session any more.
  */
 public final class BrowserSessions implements AutoCloseable {
     private final SessionSettings settings;
     private final SessionOptions defaults;
-    private volatile boolean closed;
 
     BrowserSessions(SessionSettings settings, SessionOptions defaults) {
         this.settings = settings;
@@ -115,7 +114,7 @@ public final class BrowserSessions implements AutoCloseable {
      */
     public BrowserSession open(SlotRequest request, Consumer<SessionOptions.Builder> change)
             throws InterruptedException {
-        if (closed) {
+        if (settings.isClosed()) {
             throw new IllegalStateException("no session for request " + request.requestId()
                     + ": these BrowserSessions were closed; build new ones");
         }
@@ -132,9 +131,15 @@ public final class BrowserSessions implements AutoCloseable {
         return LogContext.enter(settings.pool().config().name(), request);
     }
 
-    /** Refuses new sessions. Those that are open go on, and are closed by whoever has them. A second call does nothing. */
+    /**
+     * Refuses new sessions, and closes browsers and drivers that are kept for the next one. Sessions that are open go on, and are
+     * closed by whoever has them; nothing of theirs is kept then. Takes a moment if something is kept, and keeps an interrupt; a
+     * second call does nothing.
+     */
     @Override
     public void close() {
-        closed = true;
+        if (settings.closed().compareAndSet(false, true) && settings.reuse().keepsAnything()) {
+            WarmBrowsers.of(settings.pool()).closed(settings);
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class BrowserSessionsBuilder {
     private Duration closeBudget = Duration.ofSeconds(5);
     private Duration exitBudget = Duration.ofSeconds(5);
     private Duration launchTimeout = Duration.ofSeconds(30);
+    private ReusePolicy reuse = ReusePolicy.off();
     private Duration lookAgainIn = Duration.ofSeconds(2);
     private Duration hookBudget = Duration.ofSeconds(5);
     private Duration storeBudget = Duration.ofSeconds(30);
@@ -161,6 +163,15 @@ public final class BrowserSessionsBuilder {
         return this;
     }
 
+    /**
+     * What lives on after a session, for the next one; by default nothing. With anything but {@link ReusePolicy#off()}, close the
+     * {@link BrowserSessions}: what is idle ends then, and not only when its time is over.
+     */
+    public BrowserSessionsBuilder reuse(ReusePolicy value) {
+        this.reuse = value;
+        return this;
+    }
+
     /** For tests. */
     BrowserSessionsBuilder lookAgainIn(Duration value) {
         this.lookAgainIn = value;
@@ -225,13 +236,15 @@ public final class BrowserSessionsBuilder {
                 new Evidence(Optional.ofNullable(evidence), policy, parts, redactor),
                 budgets,
                 launchTimeout,
+                reuse,
                 lookAgainIn,
                 storeBudget,
                 new HookChain.Hooks(List.copyOf(hooks), hookBudget),
                 shutdownGrace,
                 onClosed,
                 new Tidings(List.copyOf(listeners)),
-                new Watchdog());
+                new Watchdog(),
+                new AtomicBoolean());
         return new BrowserSessions(settings, defaults.build());
     }
 

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.LogContext;
 import dev.browserpool.spi.SessionLease;
@@ -16,7 +17,8 @@ final class Closing {
     private final SessionFacts facts;
     private final SessionEnd end;
     private final SessionSettings settings;
-    private final Driver driver;
+    private final Story story;
+    private final Opened opened;
     private final BrowserContext context;
     private final Runnable hook;
     private boolean interrupted;
@@ -24,17 +26,18 @@ final class Closing {
     Closing(
             SessionLease lease,
             SessionFacts facts,
+            Story story,
             SessionEnd end,
             SessionSettings settings,
-            Driver driver,
-            BrowserContext context,
+            Opened opened,
             Runnable hook) {
         this.lease = lease;
         this.facts = facts;
         this.end = end;
         this.settings = settings;
-        this.driver = driver;
-        this.context = context;
+        this.story = story;
+        this.opened = opened;
+        this.context = opened.context();
         this.hook = hook;
     }
 
@@ -60,15 +63,16 @@ final class Closing {
 
     private void closeInOrder() {
         try (Watchdog.Watch backstop = backstop()) {
+            Kept kept = new Kept.Nothing();
             try {
                 lease.releasing();
                 hook();
                 saveEvidence();
             } finally {
                 try {
-                    closeBrowser();
+                    kept = closeBrowser();
                 } finally {
-                    end.finish(this::lease);
+                    end.finish(this::lease, kept);
                 }
             }
         }
@@ -133,13 +137,31 @@ final class Closing {
         return Optional.of(lease);
     }
 
-    private void closeBrowser() {
+    private Kept closeBrowser() {
         try (Watchdog.Watch watch =
                 watch("closing the browser", settings.budgets().close())) {
-            attempt("closing its context", context::close);
-            Optional.ofNullable(context.browser()).ifPresent(browser -> attempt("closing its browser", browser::close));
-            attempt("closing its driver", driver.playwright()::close);
+            Optional<Browser> browser = Optional.ofNullable(context.browser());
+            boolean sound = attempt("closing its context", context::close) && isSound();
+            if (sound && opened.shared().filter(WarmBrowser::isReusable).isPresent()) {
+                return new Kept.OfBrowser(opened.shared().get());
+            }
+            boolean closed = browser.isEmpty() || attempt("closing its browser", browser.get()::close);
+            if (sound && closed && isDriverReusable()) {
+                return new Kept.OfDriver(opened.driver(), settings);
+            }
+            attempt("closing its driver", opened.driver().playwright()::close);
+            return new Kept.Nothing();
         }
+    }
+
+    /** A crash may have left more behind than shows. */
+    private boolean isSound() {
+        return !end.isLost()
+                && story.cause().filter(FailureCause::isOfProcesses).isEmpty();
+    }
+
+    private boolean isDriverReusable() {
+        return !settings.isClosed() && !opened.driver().usage().isOver(settings.reuse());
     }
 
     /** Killing the driver makes whatever hangs in it fail, and the browser close itself. */
@@ -150,12 +172,14 @@ final class Closing {
         });
     }
 
-    private void attempt(String what, Runnable action) {
+    private boolean attempt(String what, Runnable action) {
         try {
             action.run();
+            return true;
         } catch (RuntimeException | LinkageError e) {
             interrupted |= Losses.isInterrupt(e);
             LOG.debug("{}: {} failed", facts.requestId(), what, e);
+            return false;
         }
     }
 }

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
  * @param playwright to be used by one thread at a time
  * @param process what to kill when Playwright no longer answers
  * @param threads what to end when the process is dead
+ * @param usage how many sessions it has served
  */
-record Driver(Playwright playwright, ProcessHandle process, DriverThreads threads) {
+record Driver(Playwright playwright, ProcessHandle process, DriverThreads threads, Usage usage) {
     private static final Duration START_BUDGET = Duration.ofSeconds(15);
     private static final Duration COMMAND_LINE = Duration.ofSeconds(2);
+    private static final Duration EXIT = Duration.ofSeconds(1);
     /** Held while a driver starts: with two starting at once nobody could tell which new process is whose. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
@@ -48,7 +50,7 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
                 throw new InterruptedException("interrupted while a driver was unpacked");
             }
             playwright = Playwright.create(options());
-            return new Driver(playwright, theNewOne(before), DriverThreads.now().without(threadsBefore));
+            return new Driver(playwright, theNewOne(before), DriverThreads.now().without(threadsBefore), new Usage());
         } catch (RuntimeException | Error e) {
             if (playwright != null) {
                 playwright.close(); // somebody else's started as well: this ends ours and only ours
@@ -64,6 +66,16 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
             }
             throw e;
         }
+    }
+
+    /** Closes one that nobody uses. */
+    void end(Watchdog watchdog) {
+        boolean closed = SoundCheck.passes(watchdog, SoundCheck.PROMPTLY, process::destroyForcibly, playwright::close);
+        if (!closed || !Deadline.in(EXIT).await(() -> !Processes.isAlive(process))) {
+            process.destroyForcibly();
+            Deadline.in(EXIT).await(() -> !Processes.isAlive(process));
+        }
+        threads.end();
     }
 
     /** Counts only for the first driver of a JVM, so that it holds nothing of a session. No download behind anybody's back. */

@@ -50,6 +50,10 @@ public enum FailureCause {
                 .orElse(CODE);
     }
 
+    boolean isOfProcesses() {
+        return this == PAGE_CRASHED || this == BROWSER_DIED || this == DRIVER_DIED;
+    }
+
     private static Optional<FailureCause> ofOne(Throwable failure) {
         if (failure instanceof BrowserDiedException died) {
             return Optional.of(died.what());

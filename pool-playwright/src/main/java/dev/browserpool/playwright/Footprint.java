@@ -23,7 +23,7 @@ final class Footprint {
     private final AtomicReference<@Nullable Path> temporary = new AtomicReference<>();
     private final AtomicReference<@Nullable Reaper> reaper = new AtomicReference<>();
     private final AtomicReference<@Nullable ProfileGuard> guard = new AtomicReference<>();
-    private final Rest rest;
+    private volatile Rest rest;
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
 
@@ -76,6 +76,18 @@ final class Footprint {
         return rest;
     }
 
+    /** Another session is in it now. */
+    void restBy(Rest next) {
+        rest = next;
+    }
+
+    /** Its session is over, and it goes on without one. */
+    void passOn() {
+        Rest over = rest;
+        rest = new Rest(requestId);
+        over.begin(true, clean -> {});
+    }
+
     /** A directory of the session's own, for what the browser and its driver put aside; made at the first call. */
     Path temporary() throws IOException {
         Path there = temporary.get();
@@ -89,6 +101,10 @@ final class Footprint {
         Reaper.start(processes.name(), made).ifPresent(reaper::set);
         refuseIfErased();
         return made;
+    }
+
+    boolean isErased() {
+        return erased;
     }
 
     /** An opening that was given up, and is so slow that it did not notice, leaves nothing either. */
@@ -116,6 +132,12 @@ final class Footprint {
         }
     }
 
+    /** For a browser that was told to close while its driver lives on; killed with it if it does not. */
+    boolean settleSparingDriver(Duration exit) {
+        processes.spareDriver();
+        return settle(exit);
+    }
+
     /** For a browser that must end now. Its driver goes first: a sound browser then saves its state and exits by itself. */
     boolean erase(Duration exit) {
         processes.killDriver();
@@ -128,7 +150,9 @@ final class Footprint {
         if (!gone) {
             LOG.error("{}: {} survived SIGKILL; its profile stays locked until they end", requestId, processes.alive());
         }
-        threads.endWriters();
+        if (!processes.isDriverSpared()) {
+            threads.endWriters();
+        }
         Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
         // The driver's own, if it was killed before it could remove it.
         processes

@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param executable its program; empty leaves the search to Playwright
  * @param options the user's
  * @param proxy the proxy that it must go through, if one is named; it counts over the options
- * @param tag the switch by which the browser's process is found
- * @param temporary the session's own directory for temporary files
- * @param filmed whether its pages are filmed
  * @param timeout how long Playwright may try
  */
 record Launch(
@@ -30,46 +27,67 @@ record Launch(
         Optional<Path> executable,
         SessionOptions options,
         Optional<SessionProxy> proxy,
-        String tag,
-        Path temporary,
-        boolean filmed,
         Duration timeout) {
 
     /** No traffic of its own. Playwright sets most of them already, some only for some browsers. */
     private static final List<String> CHROMIUM = List.of(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
 
-    /** A browser with a fresh context. */
-    BrowserContext ephemeral(BrowserType type) throws UnusableProxyException {
+    /** How a browser without a profile is to be started: equal options make browsers of which each will do. */
+    BrowserType.LaunchOptions ephemeral() throws UnusableProxyException {
         BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
         unnamed().ifPresent(launch::setProxy);
         options.launch().accept(launch);
         refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
-        List<String> arguments = arguments(launch.args);
-        launch.setArgs(arguments).setEnv(environment(launch.env));
-        launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve("traces"));
-        launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
+        launch.setArgs(arguments(launch.args));
+        if (proxy.isPresent()) {
+            proxy.get().refuseOther(launch.proxy);
+            proxy.get().refuseSwitches(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
+            launch.setProxy(proxy.get().proxy());
+        }
+        return launch;
+    }
 
+    /**
+     * How a session's context in such a browser is to be made.
+     *
+     * @param films where its pages' films go; empty if none are made
+     */
+    Browser.NewContextOptions context(Optional<Path> films) throws UnusableProxyException {
         Browser.NewContextOptions context = new Browser.NewContextOptions();
         options.locale().ifPresent(context::setLocale);
         options.timezone().ifPresent(context::setTimezoneId);
         options.viewport().ifPresent(context::setViewportSize);
         options.storageState().ifPresent(context::setStorageStatePath);
-        films().ifPresent(context::setRecordVideoDir);
+        films.ifPresent(context::setRecordVideoDir);
         options.context().accept(context);
         if (proxy.isPresent()) {
-            proxy.get().refuseOther(launch.proxy);
             proxy.get().refuseOther(context.proxy);
-            proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
-            launch.setProxy(proxy.get().proxy());
         }
-        return type.launch(launch).newContext(context);
+        return context;
     }
 
-    /** A browser on a profile's directory. */
-    BrowserContext persistent(BrowserType type, Path directory) throws UnusableProxyException {
+    /**
+     * Starts a browser without a profile.
+     *
+     * @param launch from {@link #ephemeral()}, which is changed
+     * @param tag the switch by which the browser's process is found
+     * @param temporary its own directory for temporary files
+     */
+    Browser start(BrowserType type, BrowserType.LaunchOptions launch, String tag, Path temporary) {
+        launch.setArgs(tagged(launch.args, tag))
+                .setEnv(environment(launch.env, temporary))
+                .setArtifactsDir(temporary)
+                .setTracesDir(temporary.resolve("traces"));
+        launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
+        return type.launch(launch);
+    }
+
+    /** Starts a browser on a profile's directory. As above. */
+    BrowserContext persistent(BrowserType type, Path directory, Optional<Path> films, String tag, Path temporary)
+            throws UnusableProxyException {
         BrowserType.LaunchPersistentContextOptions launch = new BrowserType.LaunchPersistentContextOptions();
         launch.setHeadless(!options.headed()).setTimeout((double) timeout.toMillis());
         executable.ifPresent(launch::setExecutablePath);
@@ -77,7 +95,7 @@ record Launch(
         options.locale().ifPresent(launch::setLocale);
         options.timezone().ifPresent(launch::setTimezoneId);
         options.viewport().ifPresent(launch::setViewportSize);
-        films().ifPresent(launch::setRecordVideoDir);
+        films.ifPresent(launch::setRecordVideoDir);
         options.persistent().accept(launch);
         refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
         List<String> arguments = arguments(launch.args);
@@ -86,7 +104,7 @@ record Launch(
             proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
             launch.setProxy(proxy.get().proxy());
         }
-        launch.setArgs(arguments).setEnv(environment(launch.env));
+        launch.setArgs(tagged(arguments, tag)).setEnv(environment(launch.env, temporary));
         launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve("traces"));
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launchPersistentContext(directory, launch);
@@ -95,10 +113,6 @@ record Launch(
     /** A named one is set last, so that one that the options set beside it is seen. */
     private Optional<Proxy> unnamed() {
         return proxy.isPresent() ? Optional.empty() : options.proxy();
-    }
-
-    private Optional<Path> films() {
-        return filmed ? Optional.of(temporary.resolve("films")) : Optional.empty();
     }
 
     private void refuseReserved(
@@ -113,13 +127,20 @@ record Launch(
         all.addAll(options.arguments());
         if (kind == BrowserKind.CHROMIUM) {
             all.addAll(CHROMIUM);
+        }
+        return all;
+    }
+
+    private List<String> tagged(List<String> arguments, String tag) {
+        List<String> all = new ArrayList<>(arguments);
+        if (kind == BrowserKind.CHROMIUM) {
             all.add(tag);
         }
         return all;
     }
 
     /** Playwright replaces the browser's whole environment by what it is given. */
-    private Map<String, String> environment(@Nullable Map<String, String> users) {
+    private static Map<String, String> environment(@Nullable Map<String, String> users, Path temporary) {
         Map<String, String> all = new HashMap<>(users == null ? System.getenv() : users);
         List.of("TMPDIR", "TMP", "TEMP").forEach(name -> all.put(name, temporary.toString()));
         return all;

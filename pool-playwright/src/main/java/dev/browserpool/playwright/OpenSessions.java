@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class OpenSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
     private static final Map<SessionEnd, WeakReference<BrowserSession>> OPEN = new ConcurrentHashMap<>();
+    private static final Duration LONGEST_OF_IDLE = Duration.ofSeconds(10);
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
 
     private OpenSessions() {}
@@ -41,6 +42,8 @@ final class OpenSessions {
     }
 
     private static void endAll() {
+        Thread idle = Threads.daemon("exit-warm", WarmBrowsers::jvmEnds);
+        idle.start();
         List<Thread> enders = OPEN.entrySet().stream()
                 .map(open -> Threads.daemon("exit-session", () -> end(open.getKey(), open.getValue())))
                 .toList();
@@ -50,6 +53,7 @@ final class OpenSessions {
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         Deadline.in(longest).await(() -> enders.stream().noneMatch(Thread::isAlive));
+        Deadline.in(LONGEST_OF_IDLE).await(() -> !idle.isAlive());
     }
 
     private static void end(SessionEnd end, WeakReference<BrowserSession> weak) {

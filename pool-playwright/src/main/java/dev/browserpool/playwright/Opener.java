@@ -1,6 +1,5 @@
 package dev.browserpool.playwright;
 
-import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.ProfileBlock;
@@ -134,30 +133,30 @@ final class Opener {
     private BrowserSession browse(SessionLease lease)
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
-        Footprint footprint = new Footprint(request.requestId(), new SessionProcesses(tagName(lease)));
-        Opening opening = new Opening(settings, request, options, lease, footprint);
-        FutureTask<BrowserContext> task = new FutureTask<>(opening);
+        Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
+        Opening opening = new Opening(settings, request, options, lease, tenancy);
+        FutureTask<Opened> task = new FutureTask<>(opening);
         Thread thread = Threads.daemon("open", request.requestId(), task);
         lease.onLost(loss -> {
             // Later it is not for the opening to act: a closing that is under way keeps its driver.
             if (thread.isAlive()) {
-                abort(thread, footprint);
+                abort(thread, tenancy);
             }
         });
         thread.start();
         try {
             Duration atMost = settings.launchTimeout().plus(DRIVER_BUDGET);
-            return session(lease, opening, footprint, task.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+            return session(lease, opening, tenancy, task.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            cleanUp(lease, opening, thread, footprint);
+            cleanUp(lease, opening, thread, tenancy);
             throw e;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            cleanUp(lease, opening, thread, footprint);
+            cleanUp(lease, opening, thread, tenancy);
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             letOpenDecide(lease, cause);
             throw told(lease, opening, cause);
         } catch (Error e) {
-            cleanUp(lease, opening, thread, footprint);
+            cleanUp(lease, opening, thread, tenancy);
             throw e;
         }
     }
@@ -176,7 +175,7 @@ final class Opener {
         }
     }
 
-    private BrowserSession session(SessionLease lease, Opening opening, Footprint footprint, BrowserContext context) {
+    private BrowserSession session(SessionLease lease, Opening opening, Tenancy tenancy, Opened opened) {
         Story story = new Story();
         SessionFacts facts = new SessionFacts(
                 request,
@@ -186,12 +185,13 @@ final class Opener {
                 opening.directory(),
                 Instant.now());
         Presence presence = new Presence();
-        SessionEnd end = new SessionEnd(facts, story, footprint, settings, presence);
-        Driver driver = opening.driver().orElseThrow();
-        Vitals vitals = new Vitals(driver.process(), footprint.processes().browser());
+        Place place = opening.place().orElseThrow();
+        SessionEnd end = new SessionEnd(facts, story, tenancy, place, settings, presence);
+        Vitals vitals = new Vitals(
+                opened.driver().process(), tenancy.footprint().processes().known());
         Loan loan = new Loan(lease, facts, vitals, presence);
         BrowserSession session =
-                new BrowserSession(lease, facts, story, end, settings, driver, loan, context, opening.hooks());
+                new BrowserSession(lease, facts, story, end, settings, opened, loan, opening.hooks());
         WeakReference<SessionLease> weak = new WeakReference<>(lease);
         OpenSessions.add(end, session);
         lease.onForgotten(end::forgotten);
@@ -199,22 +199,21 @@ final class Opener {
         return session;
     }
 
-    private static void abort(Thread thread, Footprint footprint) {
+    private static void abort(Thread thread, Tenancy tenancy) {
         thread.interrupt();
-        footprint.processes().killDriver();
+        tenancy.killDriver();
     }
 
     /** To the last process. An interrupt does not cut this short: the next owner of the profile relies on it. */
-    private void cleanUp(SessionLease lease, Opening opening, Thread thread, Footprint footprint) {
+    private void cleanUp(SessionLease lease, Opening opening, Thread thread, Tenancy tenancy) {
         boolean byItself = false;
         try {
-            abort(thread, footprint);
+            abort(thread, tenancy);
             Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
-            byItself = footprint.erase(settings.budgets().exit());
+            byItself = tenancy.footprint().erase(settings.budgets().exit());
             Deadline enough = Deadline.in(settings.longestRest());
             Deadline ofGrace = Deadline.in(settings.pool().config().stopGrace().dividedBy(2));
-            footprint
-                    .rest()
+            tenancy.rest()
                     .await(() -> enough.isOver() || (ofGrace.isOver() && !lease.isValid()))
                     .problem()
                     .ifPresent(lease::unclean);
@@ -225,7 +224,8 @@ final class Opener {
             if (lease.recoveredFrom().isPresent() && opening.directory().isEmpty()) {
                 lease.unclean("its last owner's end was not clean, and nobody has opened its directory since");
             }
-            footprint.endThreads();
+            tenancy.footprint().endThreads();
+            opening.place().ifPresent(Place::leave);
         }
     }
 
@@ -236,7 +236,9 @@ final class Opener {
     }
 
     private String tagName(SessionLease lease) {
-        return FileNames.unique(FileNames.of(request.requestId()) + "-" + lease.token()) + "-"
+        // One that may live on is not this request's alone.
+        boolean livesOn = settings.reuse().keepsAnything() && request.profile().isEmpty();
+        return (livesOn ? "warm-" : "") + FileNames.unique(FileNames.of(request.requestId()) + "-" + lease.token()) + "-"
                 + ProcessHandle.current().pid();
     }
 

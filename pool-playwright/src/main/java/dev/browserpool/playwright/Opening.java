@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
@@ -20,16 +21,16 @@ import org.jspecify.annotations.Nullable;
  * Brings a browser up under a lease, on a thread of its own, so that the holder's thread can be interrupted, or the lease
  * taken back, at any moment without leaving Playwright half way. Cleans up nothing itself: its footprint says what to clear.
  */
-final class Opening implements Callable<BrowserContext> {
+final class Opening implements Callable<Opened> {
     private static final Duration VERIFY_BUDGET = Duration.ofSeconds(2);
 
     private final SessionSettings settings;
     private final SlotRequest request;
     private final SessionOptions options;
     private final SessionLease lease;
-    private final Footprint footprint;
+    private final Tenancy tenancy;
     private volatile BrowserSessionException.Step step = BrowserSessionException.Step.PROXY;
-    private volatile @Nullable Driver driver;
+    private volatile @Nullable Place place;
     private volatile @Nullable Path directory;
     private volatile Optional<HookChain> hooks = Optional.empty();
 
@@ -38,16 +39,16 @@ final class Opening implements Callable<BrowserContext> {
             SlotRequest request,
             SessionOptions options,
             SessionLease lease,
-            Footprint footprint) {
+            Tenancy tenancy) {
         this.settings = settings;
         this.request = request;
         this.options = options;
         this.lease = lease;
-        this.footprint = footprint;
+        this.tenancy = tenancy;
     }
 
     @Override
-    public BrowserContext call()
+    public Opened call()
             throws IOException, InterruptedException, ProfileObjection, UnusableProxyException, HookFailure {
         lease.admit(); // while it waited, the host may have filled up
         Optional<String> proxyId = SessionProxy.idFor(lease, request);
@@ -57,25 +58,19 @@ final class Opening implements Callable<BrowserContext> {
         if (request.profile().isPresent()) {
             ProfileEntry entry = new ProfileEntry(
                     request.profile().get(), settings.profiles().orElseThrow(), settings.inspector(), chromium());
-            directory = entry.enter(lease, footprint, reached -> step = reached);
+            directory = entry.enter(lease, tenancy.footprint(), reached -> step = reached);
         }
         hook();
         step = BrowserSessionException.Step.DRIVER;
-        Path temporary = footprint.temporary();
-        Driver started = Driver.start(settings.watchdog());
-        driver = started;
-        footprint.drivenBy(started);
-        step = BrowserSessionException.Step.LAUNCH;
-        footprint.launching();
-        BrowserContext context = launch(started, temporary, proxy);
-        step = BrowserSessionException.Step.VERIFY;
-        verify();
-        noteVersion(context);
+        Launch launch = new Launch(settings.kind(), settings.executable(), options, proxy, settings.launchTimeout());
+        Path profile = directory;
+        Opened opened = profile == null ? ephemeral(launch) : persistent(launch, profile);
         if (settings.evidence().records(EvidencePart.TRACE)) {
-            context.tracing()
+            opened.context()
+                    .tracing()
                     .start(new Tracing.StartOptions().setScreenshots(true).setSnapshots(true));
         }
-        return context;
+        return opened;
     }
 
     private Optional<Path> chromium() {
@@ -89,7 +84,7 @@ final class Opening implements Callable<BrowserContext> {
         hooks = Optional.of(chain);
         if (!chain.isEmpty()) {
             step = BrowserSessionException.Step.HOOK;
-            footprint.rest().with(chain);
+            tenancy.rest().with(chain);
             chain.beforeLaunch();
         }
     }
@@ -105,23 +100,52 @@ final class Opening implements Callable<BrowserContext> {
         }
     }
 
-    private BrowserContext launch(Driver started, Path temporary, Optional<SessionProxy> proxy)
-            throws IOException, UnusableProxyException {
-        Launch launch = new Launch(
-                settings.kind(),
-                settings.executable(),
-                options,
-                proxy,
-                footprint.processes().tag(),
-                temporary,
-                settings.evidence().records(EvidencePart.VIDEO),
-                settings.launchTimeout());
-        Path profile = directory;
-        if (profile == null) {
-            return launch.ephemeral(settings.kind().of(started.playwright()));
+    private Opened ephemeral(Launch launch) throws IOException, InterruptedException, UnusableProxyException {
+        BrowserType.LaunchOptions how = launch.ephemeral();
+        // Films and traces lie in the browser's own directory, and would pile up in one that lives on.
+        boolean isRecorded =
+                settings.evidence().records(EvidencePart.VIDEO) || settings.evidence().records(EvidencePart.TRACE);
+        boolean lives = settings.reuse().keepsAnything() && !isRecorded;
+        String key = LaunchKey.of(how);
+        Place taken = enter(lives ? Optional.of(key) : Optional.empty());
+        Optional<WarmBrowser> warm = taken.takeBrowser();
+        if (warm.isPresent()) {
+            tenancy.moveInto(warm.get().footprint());
+            step = BrowserSessionException.Step.LAUNCH;
+            return new Opened(warm.get().driver(), warm.get().context(launch.context(Optional.empty())), warm);
         }
+        Footprint footprint = tenancy.footprint();
+        Path temporary = footprint.temporary();
+        Browser.NewContextOptions context = launch.context(films(temporary));
+        Driver driver = drive(taken, footprint);
+        Browser browser = launch.start(
+                settings.kind().of(driver.playwright()),
+                how,
+                footprint.processes().tag(),
+                temporary);
+        step = BrowserSessionException.Step.VERIFY;
+        verify();
+        WarmBrowser fresh = new WarmBrowser(settings, key, driver, browser, footprint);
+        return new Opened(driver, fresh.context(context), lives ? Optional.of(fresh) : Optional.empty());
+    }
+
+    private Opened persistent(Launch launch, Path profile)
+            throws IOException, InterruptedException, UnusableProxyException {
+        Footprint footprint = tenancy.footprint();
+        Path temporary = footprint.temporary();
+        Driver driver = drive(enter(Optional.empty()), footprint);
+        driver.usage().count();
         try {
-            return launch.persistent(settings.kind().of(started.playwright()), profile);
+            BrowserContext context = launch.persistent(
+                    settings.kind().of(driver.playwright()),
+                    profile,
+                    films(temporary),
+                    footprint.processes().tag(),
+                    temporary);
+            step = BrowserSessionException.Step.VERIFY;
+            verify();
+            noteVersion(context);
+            return new Opened(driver, context, Optional.empty());
         } catch (PlaywrightException failure) {
             Optional<DirectoryHeldException> held = InUse.said(failure, profile);
             if (held.isPresent()) {
@@ -131,15 +155,36 @@ final class Opening implements Callable<BrowserContext> {
         }
     }
 
+    private Place enter(Optional<String> key) throws InterruptedException {
+        Place taken = WarmBrowsers.of(settings.pool()).enter(settings, key);
+        place = taken;
+        return taken;
+    }
+
+    private Driver drive(Place taken, Footprint footprint) throws InterruptedException {
+        Optional<Driver> warm = taken.takeDriver();
+        Driver driver = warm.isPresent() ? warm.get() : Driver.start(settings.watchdog());
+        footprint.drivenBy(driver);
+        step = BrowserSessionException.Step.LAUNCH;
+        footprint.launching();
+        return driver;
+    }
+
+    private Optional<Path> films(Path temporary) {
+        return settings.evidence().records(EvidencePart.VIDEO)
+                ? Optional.of(temporary.resolve("films"))
+                : Optional.empty();
+    }
+
     private void verify() throws IOException {
         if (settings.kind() != BrowserKind.CHROMIUM) {
             return;
         }
-        ProcessHandle browser = footprint
-                .processes()
+        SessionProcesses processes = tenancy.footprint().processes();
+        ProcessHandle browser = processes
                 .browser()
-                .orElseThrow(() -> new IOException("its process can't be found: no process of the driver carries "
-                        + footprint.processes().tag()));
+                .orElseThrow(() -> new IOException(
+                        "its process can't be found: no process of the driver carries " + processes.tag()));
         Path profile = directory;
         if (profile != null) {
             verify(browser, profile);
@@ -159,8 +204,9 @@ final class Opening implements Callable<BrowserContext> {
         }
     }
 
-    Optional<Driver> driver() {
-        return Optional.ofNullable(driver);
+    /** Among the browsers of the pool; empty as long as it has none. */
+    Optional<Place> place() {
+        return Optional.ofNullable(place);
     }
 
     HookChain hooks() {

@@ -34,7 +34,8 @@ final class SessionEnd {
 
     private final SessionFacts facts;
     private final Story story;
-    private final Footprint footprint;
+    private final Tenancy tenancy;
+    private final Place place;
     private final SessionSettings settings;
     private final Presence presence;
     private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
@@ -46,13 +47,20 @@ final class SessionEnd {
     private volatile long lostAtNanos;
     private volatile Evidence.Saved evidence = Evidence.Saved.NOTHING;
 
-    SessionEnd(SessionFacts facts, Story story, Footprint footprint, SessionSettings settings, Presence presence) {
+    SessionEnd(
+            SessionFacts facts,
+            Story story,
+            Tenancy tenancy,
+            Place place,
+            SessionSettings settings,
+            Presence presence) {
         this.presence = presence;
         this.facts = facts;
         this.story = story;
-        this.footprint = footprint;
+        this.tenancy = tenancy;
+        this.place = place;
         this.settings = settings;
-        footprint.rest().endsAs(this::asRun);
+        tenancy.rest().endsAs(this::asRun);
     }
 
     /** True for the first caller, who then has to bring it to its end. */
@@ -134,7 +142,7 @@ final class SessionEnd {
             lostAtNanos = System.nanoTime();
             loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
             stop("the session was forgotten unclosed", Optional::empty);
-            footprint.endThreads();
+            endThreads();
         } else {
             awaitDone(); // it was taken back, and the pool must not give it on before its browser is gone
         }
@@ -169,12 +177,21 @@ final class SessionEnd {
 
     /** Ends what Playwright keeps for its driver. To be called by the thread that was in it. */
     void endThreads() {
-        footprint.endThreads();
+        if (!tenancy.isOver()) {
+            tenancy.footprint().endThreads();
+        }
     }
 
+    /** Does nothing once its driver serves another session. */
     void killDriver() {
-        forced(SessionListener.Force.DRIVER);
-        footprint.processes().killDriver();
+        if (!tenancy.isOver()) {
+            forced(SessionListener.Force.DRIVER);
+        }
+        tenancy.killDriver();
+    }
+
+    boolean isLost() {
+        return loss != null;
     }
 
     /** Tells the ledger where it is at once: what follows may hang, and this JVM may not survive it. */
@@ -185,8 +202,13 @@ final class SessionEnd {
         evidence.onRecord().ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where)));
     }
 
-    /** Waits for the processes, tidies up, gives the lease back and tells about it. */
+    /** For one that keeps nothing. */
     void finish(Supplier<Optional<SessionLease>> lease) {
+        finish(lease, new Kept.Nothing());
+    }
+
+    /** Waits for the processes, tidies up, passes on what is kept, gives the lease back and tells about it. */
+    void finish(Supplier<Optional<SessionLease>> lease, Kept kept) {
         if (!finishing.compareAndSet(false, true)) {
             awaitDone();
             return;
@@ -194,16 +216,30 @@ final class SessionEnd {
         tellThatItEnds();
         boolean killed = true;
         try {
-            killed = !footprint.settle(settings.budgets().exit());
+            killed = !settle(kept);
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: clearing up failed", facts.requestId(), e);
         } finally {
             endedByItself = !killed;
+            place.leave();
             giveBack(lease.get(), killed, rested());
             done = true;
             OpenSessions.remove(this);
         }
         report(killed);
+    }
+
+    /** Whoever was lost, or had to be stopped, leaves nothing to others. Returns whether all that had to end did so by itself. */
+    private boolean settle(Kept kept) {
+        Footprint footprint = tenancy.footprint();
+        Duration exit = settings.budgets().exit();
+        if (kept instanceof Kept.Nothing) {
+            return footprint.settle(exit);
+        }
+        if (isLost() || !tenancy.passOn()) {
+            return footprint.erase(exit);
+        }
+        return kept.settle(footprint, place, exit);
     }
 
     private void giveBack(Optional<SessionLease> lease, boolean killed, Rest.Result rested) {
@@ -224,7 +260,7 @@ final class SessionEnd {
     private Rest.Result rested() {
         Deadline enough = Deadline.in(settings.longestRest());
         try {
-            return footprint.rest().await(() -> enough.isOver() || isNearlyPassed());
+            return tenancy.rest().await(() -> enough.isOver() || isNearlyPassed());
         } catch (RuntimeException | Error e) {
             LOG.warn("{}: nobody knows what became of its profile", facts.requestId(), e);
             return Rest.Result.NOTHING;

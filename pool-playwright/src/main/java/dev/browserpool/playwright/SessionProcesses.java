@@ -27,6 +27,7 @@ final class SessionProcesses {
     private volatile @Nullable ProcessHandle browser;
     private volatile @Nullable Path userData;
     private volatile boolean stopped;
+    private volatile boolean driverSpared;
 
     /** The name is one that no other session of this machine has. */
     SessionProcesses(String name) {
@@ -64,6 +65,21 @@ final class SessionProcesses {
         return Optional.ofNullable(browser);
     }
 
+    /** The browser's main process, if it was seen running; without another look. */
+    Optional<ProcessHandle> known() {
+        return Optional.ofNullable(browser);
+    }
+
+    /** The driver serves another session afterwards: whether it lives says nothing any more. */
+    void spareDriver() {
+        driverSpared = true;
+    }
+
+    /** Whether the driver was spared, and not killed all the same. */
+    boolean isDriverSpared() {
+        return driverSpared;
+    }
+
     /** The directory that the browser was told to keep its state in. */
     Optional<Path> userData() {
         return Optional.ofNullable(userData);
@@ -72,6 +88,7 @@ final class SessionProcesses {
     /** SIGKILL for the driver. Its browser notices the closed pipe, saves its state and exits by itself, unless it hangs. */
     void killDriver() {
         stopped = true;
+        driverSpared = false;
         look();
         Optional.ofNullable(driver).ifPresent(ProcessHandle::destroyForcibly);
     }
@@ -102,7 +119,10 @@ final class SessionProcesses {
     }
 
     List<ProcessHandle> alive() {
-        return seen.stream().filter(Processes::isAlive).toList();
+        return seen.stream()
+                .filter(process -> !(driverSpared && process.equals(driver)))
+                .filter(Processes::isAlive)
+                .toList();
     }
 
     /**

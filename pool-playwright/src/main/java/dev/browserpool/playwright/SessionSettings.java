@@ -4,6 +4,7 @@ import dev.browserpool.BrowserPool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param evidence where evidence goes, and of which sessions
  * @param budgets for the closing
  * @param launchTimeout for the opening, from the grant on
+ * @param reuse what lives on after a session
  * @param lookAgainIn how long a request waits before it looks again whether a profile's directory is free
  * @param storeBudget how long a profile may be undone or stored while its lease is good
  * @param hooks the user's
@@ -25,6 +27,7 @@ import java.util.function.Consumer;
  * @param onClosed hears of each session that ended
  * @param tidings hears of their openings and endings
  * @param watchdog the clock
+ * @param closed whether no new sessions are opened
  */
 record SessionSettings(
         BrowserPool pool,
@@ -36,17 +39,23 @@ record SessionSettings(
         Evidence evidence,
         Budgets budgets,
         Duration launchTimeout,
+        ReusePolicy reuse,
         Duration lookAgainIn,
         Duration storeBudget,
         HookChain.Hooks hooks,
         Duration shutdownGrace,
         Consumer<SessionReport> onClosed,
         Tidings tidings,
-        Watchdog watchdog) {
+        Watchdog watchdog,
+        AtomicBoolean closed) {
 
     /** Of a session's end: undoing and storing a profile, and hooks. */
     Duration longestRest() {
         boolean stores = profiles.filter(ProfileOptions::worksAtRest).isPresent();
         return stores ? hooks.patience().plus(storeBudget) : hooks.patience();
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 }

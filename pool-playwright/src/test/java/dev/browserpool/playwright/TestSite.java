@@ -62,15 +62,21 @@ final class TestSite implements AutoCloseable {
         serve("/failing", FAILING);
         serve("/hostile", HOSTILE);
         serve("/hello", "<title>hello</title>");
+        serve("/worker.js", "text/javascript", "addEventListener('fetch', () => {});");
+        serve("/file", "application/octet-stream", "to be downloaded");
         server.createContext("/silent", exchange -> {});
         server.setExecutor(threads);
         server.start();
     }
 
     private void serve(String path, String html) {
+        serve(path, "text/html; charset=utf-8", html);
+    }
+
+    private void serve(String path, String type, String text) {
         server.createContext(path, exchange -> {
-            byte[] body = html.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", type);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();

@@ -1,0 +1,80 @@
+package dev.browserpool.playwright;
+
+import java.time.Duration;
+
+/**
+ * Whether, and how long, browsers and drivers live on after their session: without a profile the next session gets a fresh context
+ * in a warm browser, with a profile a fresh browser under a warm driver. Immutable.
+ *
+ * <p>By default nothing lives on: each session has a browser of its own. What lives on counts against the slots of the pool, for all
+ * {@link BrowserSessions} of one pool in one JVM. In other JVMs that share the pool's limit it does not: each of them may keep as many
+ * idle browsers as the pool has slots.
+ *
+ * @param maxUses sessions that one browser, or one driver, serves at most; at least 1, which means that nothing lives on
+ * @param maxAge how old one may become; more than zero. One that is at work is retired after its session
+ * @param maxMemory bytes that the processes of one may have resident together, driver included; at least 1. Looked at after each
+ *     session, and now and then while it is idle
+ * @param idleTime how long one that nobody uses is kept; more than zero
+ * @param prepared whether a context with a page is made ahead, while a browser is idle, for sessions whose context has the options of
+ *     the one before
+ */
+public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration idleTime, boolean prepared) {
+    private static final long DEFAULT_MEMORY = 2L << 30;
+
+    /** Refuses what can't be meant. */
+    public ReusePolicy {
+        if (maxUses < 1) {
+            throw new IllegalArgumentException("maxUses is " + maxUses + ", it must be at least 1; 1 means no reuse");
+        }
+        if (maxMemory < 1) {
+            throw new IllegalArgumentException("maxMemory is " + maxMemory + ", it must be at least 1 byte");
+        }
+        requirePositive("maxAge", maxAge);
+        requirePositive("idleTime", idleTime);
+    }
+
+    /** Nothing lives on; the default. */
+    public static ReusePolicy off() {
+        return warm().withMaxUses(1).withPrepared(false);
+    }
+
+    /** 100 sessions, 30 minutes, 2 GB, a minute idle, with contexts made ahead. */
+    public static ReusePolicy warm() {
+        return new ReusePolicy(100, Duration.ofMinutes(30), DEFAULT_MEMORY, Duration.ofMinutes(1), true);
+    }
+
+    /** With another number of sessions. */
+    public ReusePolicy withMaxUses(int value) {
+        return new ReusePolicy(value, maxAge, maxMemory, idleTime, prepared);
+    }
+
+    /** With another greatest age. */
+    public ReusePolicy withMaxAge(Duration value) {
+        return new ReusePolicy(maxUses, value, maxMemory, idleTime, prepared);
+    }
+
+    /** With another limit of memory, in bytes. */
+    public ReusePolicy withMaxMemory(long bytes) {
+        return new ReusePolicy(maxUses, maxAge, bytes, idleTime, prepared);
+    }
+
+    /** With another idle time. */
+    public ReusePolicy withIdleTime(Duration value) {
+        return new ReusePolicy(maxUses, maxAge, maxMemory, value, prepared);
+    }
+
+    /** With or without contexts that are made ahead. */
+    public ReusePolicy withPrepared(boolean value) {
+        return new ReusePolicy(maxUses, maxAge, maxMemory, idleTime, value);
+    }
+
+    boolean keepsAnything() {
+        return maxUses > 1;
+    }
+
+    private static void requirePositive(String field, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(field + " is " + value + ", it must be more than zero");
+        }
+    }
+}

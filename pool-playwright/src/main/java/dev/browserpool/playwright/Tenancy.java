@@ -1,0 +1,87 @@
+package dev.browserpool.playwright;
+
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One session's hold on the processes that it runs in. It ends when they are passed on to another session: a clock that fires late,
+ * or a loss that is told late, must not reach those.
+ */
+final class Tenancy {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Rest rest;
+    private Footprint footprint;
+    private boolean stopped;
+    private boolean over;
+
+    Tenancy(Footprint own) {
+        this.footprint = own;
+        this.rest = own.rest();
+    }
+
+    /**
+     * Takes over what another session has left warm, in place of what would have been its own.
+     *
+     * @throws IllegalStateException if it was stopped meanwhile; what is taken over is then stopped as well
+     */
+    void moveInto(Footprint warm) {
+        lock.lock();
+        try {
+            footprint = warm;
+            warm.restBy(rest);
+            if (stopped) {
+                warm.processes().killDriver();
+                throw new IllegalStateException("the session was stopped while it was opened");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What follows on the session's end, in whatever it ran. */
+    Rest rest() {
+        return rest;
+    }
+
+    Footprint footprint() {
+        lock.lock();
+        try {
+            return footprint;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** SIGKILL for the driver, as long as it is this session's. */
+    void killDriver() {
+        lock.lock();
+        try {
+            stopped = true;
+            if (!over) {
+                footprint.processes().killDriver();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives it up for another session, unless the driver was killed. Returns whether it did. */
+    boolean passOn() {
+        lock.lock();
+        try {
+            over = !stopped;
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it was given up for another session. */
+    boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.browserpool.playwright;
+
+import dev.browserpool.BrowserPool;
+import dev.browserpool.BrowserPoolException;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The browsers of one pool in this JVM: how many are at work, and those that wait for their next session. All together are never
+ * more than the pool's slots: whoever needs room closes an idle one first. Knows of those at work their number only.
+ */
+final class WarmBrowsers {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmBrowsers.class);
+    private static final ReentrantLock POOLS = new ReentrantLock();
+    private static final Map<BrowserPool, WarmBrowsers> ALL = new WeakHashMap<>();
+    private static final long LIMIT_IS_GOOD_FOR = Duration.ofSeconds(1).toNanos();
+    private static final Duration SLACK = Duration.ofMillis(1);
+
+    private final Roster roster = new Roster();
+    private final WeakReference<BrowserPool> pool;
+    private final Watchdog clock = new Watchdog();
+    private volatile boolean ended;
+    private volatile int limit;
+    private volatile long limitAtNanos;
+
+    private WarmBrowsers(BrowserPool pool) {
+        this.pool = new WeakReference<>(pool);
+        this.limit = pool.config().maxBrowsers();
+        this.limitAtNanos = System.nanoTime() - LIMIT_IS_GOOD_FOR;
+    }
+
+    /** Those of a pool. */
+    static WarmBrowsers of(BrowserPool pool) {
+        POOLS.lock();
+        try {
+            return ALL.computeIfAbsent(pool, WarmBrowsers::new);
+        } finally {
+            POOLS.unlock();
+        }
+    }
+
+    /** How many browsers are ready for a session. */
+    int idle() {
+        return roster.idle();
+    }
+
+    /**
+     * Takes a place: with a sound browser of this launch if one is idle, or with a driver if that is. Closes what would be too much.
+     *
+     * @param key the launch; empty if the session needs a browser of its own
+     */
+    Place enter(SessionSettings sessions, Optional<String> key) throws InterruptedException {
+        int most = roster.isIdle() ? limit() : Integer.MAX_VALUE;
+        roster.count(1);
+        Place place = new Place(this);
+        try {
+            Roster.Found found = roster.find(sessions, key, most, false);
+            while (!found.isNothing() && !isTaken(found, sessions, place)) {
+                found = roster.find(sessions, key, most, place.hasDriver());
+            }
+            return place;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            place.leave();
+            throw e;
+        }
+    }
+
+    /** Whether the place has what it needs. */
+    private static boolean isTaken(Roster.Found found, SessionSettings sessions, Place place) {
+        WarmBrowser browser = found.browser();
+        WarmDriver driver = found.driver();
+        if (browser != null && found.isToGo()) {
+            browser.close().ifPresent(left -> {
+                if (browser.owner() == sessions && !place.hasDriver()) {
+                    place.has(WarmDriver.idle(left, sessions));
+                } else {
+                    left.end(browser.owner().watchdog());
+                }
+            });
+        } else if (browser != null && browser.isSound()) {
+            place.has(browser);
+            return true;
+        } else if (browser != null) {
+            browser.discard();
+        } else if (driver != null && !found.isToGo() && driver.isSound()) {
+            place.has(driver);
+        } else if (driver != null) {
+            driver.close();
+        }
+        return false;
+    }
+
+    void left() {
+        roster.count(-1);
+    }
+
+    /** A session leaves its browser. It is got ready for the next one at once, which waits for that. */
+    void keep(WarmBrowser warm) {
+        warm.rest();
+        roster.tends(warm);
+        Threads.daemon("warm-tend", () -> tend(warm)).start();
+    }
+
+    private void tend(WarmBrowser warm) {
+        boolean good = false;
+        try {
+            good = warm.tend() && !isUnwanted(warm.owner());
+        } finally {
+            if (!good) {
+                warm.discard();
+            }
+            roster.tendedTo(warm, good);
+        }
+        if (good) {
+            watch(warm.usage(), warm.owner(), warm.footprint().processes().known());
+        }
+    }
+
+    /** A session leaves its driver. */
+    void keep(WarmDriver warm) {
+        roster.has(warm);
+        watch(warm.driver().usage(), warm.owner(), Optional.of(warm.driver().process()));
+    }
+
+    /** What ends early, or is not wanted any more, is cleared away at once; the rest when its time is over. */
+    private void watch(Usage usage, SessionSettings owner, Optional<ProcessHandle> process) {
+        if (usage.isWatchedFirst()) {
+            process.ifPresent(it -> {
+                CompletableFuture<Void> unused = it.onExit().thenRun(this::sweepElsewhere);
+            });
+        }
+        Duration idle = owner.reuse().idleTime();
+        Duration left = usage.left(owner.reuse());
+        Duration soonest = left.compareTo(idle) < 0 ? left : idle;
+        clock.after(soonest.plus(SLACK), this::sweepElsewhere);
+        if (isUnwanted(owner)) {
+            sweep();
+        }
+    }
+
+    private void sweepElsewhere() {
+        Threads.daemon("warm-sweep", this::sweep).start();
+    }
+
+    /** Closes what nobody is to get any more. */
+    private void sweep() {
+        Roster.Stale stale = roster.takeStale(this::isUnwanted);
+        stale.drivers().forEach(WarmDriver::close);
+        stale.browsers().forEach(this::closeForGood);
+    }
+
+    private void closeForGood(WarmBrowser old) {
+        try {
+            old.close().ifPresent(driver -> driver.end(old.owner().watchdog()));
+        } finally {
+            roster.gone();
+        }
+    }
+
+    private boolean isUnwanted(SessionSettings owner) {
+        return ended || owner.isClosed();
+    }
+
+    /** Closes those of sessions that were closed, and waits until they are gone. */
+    void closed(SessionSettings sessions) {
+        sweep();
+        boolean gone = Deadline.in(SoundCheck.AT_LEISURE).await(() -> !roster.isMoving(sessions));
+        sweep();
+        if (!gone) {
+            LOG.warn("a warm browser is still being got ready or closed; it is gone when that ends");
+        }
+    }
+
+    /** Nothing is kept any more, in all pools. */
+    static void jvmEnds() {
+        List<WarmBrowsers> all;
+        POOLS.lock();
+        try {
+            all = List.copyOf(ALL.values());
+        } finally {
+            POOLS.unlock();
+        }
+        all.forEach(one -> one.ended = true);
+        all.forEach(WarmBrowsers::sweep);
+    }
+
+    /** The pool's limit as it was a moment ago: a store need not be asked for each session. */
+    private int limit() {
+        BrowserPool asked = pool.get();
+        if (asked != null && System.nanoTime() - limitAtNanos >= LIMIT_IS_GOOD_FOR) {
+            limitAtNanos = System.nanoTime();
+            try {
+                limit = asked.status().limit().maxBrowsers();
+            } catch (BrowserPoolException storeAway) {
+                LOG.debug("the limit could not be asked for, {} counts on", limit, storeAway);
+            }
+        }
+        return limit;
+    }
+}
