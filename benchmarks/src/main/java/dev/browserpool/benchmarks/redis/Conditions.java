@@ -1,12 +1,6 @@
 package dev.browserpool.benchmarks.redis;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Properties;
+import dev.browserpool.benchmarks.report.Machine;
 import redis.clients.jedis.RedisClient;
 
 /**
@@ -21,22 +15,10 @@ record Conditions(String command, String machine, String versions) {
     static Conditions of(RedisClient client, String options) {
         return new Conditions(
                 "benchmarks/run redis " + options,
-                Runtime.getRuntime().availableProcessors() + " cores" + model() + ", " + System.getProperty("os.name"),
+                Machine.describe(),
                 "OpenJDK " + Runtime.version() + ", Redis " + redis(client) + ", Redisson "
-                        + version("org.redisson/redisson") + ", Jedis " + version("redis.clients/jedis"));
-    }
-
-    /** As the library's own jar says. */
-    private static String version(String library) {
-        Properties own = new Properties();
-        try (InputStream in = Conditions.class.getResourceAsStream("/META-INF/maven/" + library + "/pom.properties")) {
-            if (in != null) {
-                own.load(in);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return own.getProperty("version", "of the pom");
+                        + Machine.versionOf("org.redisson/redisson") + ", Jedis "
+                        + Machine.versionOf("redis.clients/jedis"));
     }
 
     private static String redis(RedisClient client) {
@@ -46,18 +28,5 @@ record Conditions(String command, String machine, String versions) {
                 .map(line -> line.substring(line.indexOf(':') + 1).strip())
                 .findFirst()
                 .orElse("unknown");
-    }
-
-    private static String model() {
-        try {
-            List<String> lines = Files.readAllLines(Path.of("/proc/cpuinfo"));
-            return lines.stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .map(line -> ", " + line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

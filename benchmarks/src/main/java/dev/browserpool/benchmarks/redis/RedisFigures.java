@@ -1,5 +1,6 @@
 package dev.browserpool.benchmarks.redis;
 
+import dev.browserpool.benchmarks.report.Figures;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

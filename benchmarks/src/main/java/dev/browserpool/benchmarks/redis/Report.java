@@ -1,9 +1,9 @@
 package dev.browserpool.benchmarks.redis;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.google.gson.GsonBuilder;
+import dev.browserpool.benchmarks.report.Figures;
+import dev.browserpool.benchmarks.report.Section;
+import dev.browserpool.benchmarks.report.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,38 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What was measured, for the console, for programs and for the documentation. */
 final class Report {
-    private static final String BEGIN = "<!-- written by benchmarks/run redis -->";
-    private static final String END = "<!-- end of what benchmarks/run redis has written -->";
-
     private final Figures figures;
     private final Conditions conditions;
     private final int longLine;
     private final boolean serverAlone;
-
-    /** A table: its head, and its rows. */
-    private record Table(List<String> head, List<List<String>> rows) {
-        String ascii() {
-            String[][] cells =
-                    rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
-            return AsciiTable.getTable(
-                    AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER,
-                    head.toArray(String[]::new),
-                    new String[0],
-                    cells);
-        }
-
-        String markdown() {
-            return Stream.concat(
-                            Stream.of(head, head.stream().map(cell -> "---").toList()), rows.stream())
-                    .map(row -> "| " + String.join(" | ", row) + " |")
-                    .collect(Collectors.joining("\n"));
-        }
-    }
 
     Report(Figures figures, Conditions conditions, int longLine, boolean serverAlone) {
         this.figures = figures;
@@ -52,47 +28,23 @@ final class Report {
     }
 
     String console() {
-        return tables().stream().map(Table::ascii).collect(Collectors.joining("\n\n"));
+        return section().console();
     }
 
     /** Writes {@code redis.json} and {@code redis.md} into a directory, and the latter into a file's section if there is one. */
     void write(Path directory, Optional<Path> docs) throws IOException {
-        Files.createDirectories(directory);
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("command", conditions.command());
-        json.put("machine", conditions.machine());
-        json.put("versions", conditions.versions());
-        json.put("rounds", figures.all());
-        Files.writeString(
-                directory.resolve("redis.json"),
-                new GsonBuilder().setPrettyPrinting().create().toJson(json) + "\n");
-        Files.writeString(directory.resolve("redis.md"), markdown());
-        if (docs.isPresent()) {
-            replaceSection(docs.get());
-        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("machine", conditions.machine());
+        facts.put("versions", conditions.versions());
+        facts.put("rounds", figures.all());
+        section().write(directory, facts, docs);
     }
 
-    private void replaceSection(Path file) throws IOException {
-        String text = Files.readString(file);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(file + " has no section between '" + BEGIN + "' and '" + END + "'");
-        }
-        Files.writeString(
-                file,
-                text.substring(0, begin)
-                        + markdown()
-                        + text.substring(end + END.length()).replaceFirst("^\n", ""));
-    }
-
-    private String markdown() {
-        return BEGIN + "\n\n`" + conditions.command()
+    private Section section() {
+        String about = "`" + conditions.command()
                 + "`: medians of the rounds, with the least and the most; ratios are formed round by"
-                + " round.\n" + conditions.machine() + "; " + conditions.versions()
-                + "; all on the loopback address.\n\n"
-                + tables().stream().map(Table::markdown).collect(Collectors.joining("\n\n"))
-                + "\n\n" + END + "\n";
+                + " round.\n" + conditions.machine() + "; " + conditions.versions() + "; all on the loopback address.";
+        return new Section("redis", conditions.command(), about, tables());
     }
 
     private List<Table> tables() {

@@ -1,5 +1,7 @@
 package dev.browserpool.benchmarks.redis;
 
+import dev.browserpool.benchmarks.report.Figures;
+import dev.browserpool.benchmarks.report.Spread;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;

@@ -1,4 +1,4 @@
-package dev.browserpool.benchmarks.redis;
+package dev.browserpool.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -6,19 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /** What was measured: by name, one value for each round. Not thread-safe. */
-final class Figures {
+public final class Figures {
     private final Map<String, List<Double>> rounds = new LinkedHashMap<>();
 
     /** Throws away what was measured so far: it warmed up. */
-    void forget() {
+    public void forget() {
         rounds.clear();
     }
 
-    void add(String name, double value) {
+    /** One more round's value. */
+    public void add(String name, double value) {
         rounds.computeIfAbsent(name, fresh -> new ArrayList<>()).add(value);
     }
 
-    List<Double> of(String name) {
+    /** All of a name; refuses one under which nothing was measured. */
+    public List<Double> of(String name) {
         List<Double> values = rounds.get(name);
         if (values == null) {
             throw new IllegalArgumentException("nothing was measured under " + name + ", only " + rounds.keySet());
@@ -26,12 +28,13 @@ final class Figures {
         return List.copyOf(values);
     }
 
-    Spread spread(String name) {
+    /** Of all rounds. */
+    public Spread spread(String name) {
         return Spread.of(of(name));
     }
 
     /** The first over the second, round by round: what disturbed a round disturbed both. */
-    Spread ratio(String over, String under) {
+    public Spread ratio(String over, String under) {
         List<Double> above = of(over);
         List<Double> below = of(under);
         List<Double> ratios = new ArrayList<>();
@@ -41,7 +44,8 @@ final class Figures {
         return Spread.of(ratios);
     }
 
-    Map<String, List<Double>> all() {
+    /** All names with their values. */
+    public Map<String, List<Double>> all() {
         return Map.copyOf(rounds);
     }
 }

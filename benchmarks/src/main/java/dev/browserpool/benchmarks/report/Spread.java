@@ -1,4 +1,4 @@
-package dev.browserpool.benchmarks.redis;
+package dev.browserpool.benchmarks.report;
 
 import java.util.List;
 import java.util.Locale;
@@ -10,9 +10,10 @@ import java.util.Locale;
  * @param least the smallest
  * @param most the largest
  */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
-    static Spread of(List<Double> values) {
+    /** Of at least one value. */
+    public static Spread of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;
         double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
