@@ -190,8 +190,7 @@ final class Opener {
         Vitals vitals = new Vitals(
                 opened.driver().process(), tenancy.footprint().processes().known());
         Loan loan = new Loan(lease, facts, vitals, presence);
-        BrowserSession session =
-                new BrowserSession(lease, facts, story, end, settings, opened, loan, opening.hooks());
+        BrowserSession session = new BrowserSession(lease, facts, story, end, settings, opened, loan, opening.hooks());
         WeakReference<SessionLease> weak = new WeakReference<>(lease);
         OpenSessions.add(end, session);
         lease.onForgotten(end::forgotten);

@@ -131,7 +131,7 @@ final class Roster {
         if (tended.stream().anyMatch(it -> fits(it, sessions, key))) {
             return Optional.empty();
         }
-        WarmDriver driver = hasDriver ? null : remove(drivers, it -> it.owner() == sessions);
+        WarmDriver driver = hasDriver ? null : remove(drivers, it -> it.owner().equals(sessions));
         if (driver != null) {
             return Optional.of(new Found(null, driver, false));
         }
@@ -185,7 +185,7 @@ final class Roster {
     boolean isMoving(SessionSettings sessions) {
         lock.lock();
         try {
-            return going > 0 || tended.stream().anyMatch(it -> it.owner() == sessions);
+            return going > 0 || tended.stream().anyMatch(it -> it.owner().equals(sessions));
         } finally {
             lock.unlock();
         }

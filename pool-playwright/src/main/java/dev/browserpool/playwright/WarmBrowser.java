@@ -56,7 +56,7 @@ final class WarmBrowser {
     }
 
     boolean serves(SessionSettings sessions, String launchKey) {
-        return owner == sessions && key.equals(launchKey) && !usage.isOver(owner.reuse());
+        return owner.equals(sessions) && key.equals(launchKey) && !usage.isOver(owner.reuse());
     }
 
     /** The next session's context: the one that was made ahead, if its options are the same. */

@@ -79,7 +79,7 @@ final class WarmBrowsers {
         WarmDriver driver = found.driver();
         if (browser != null && found.isToGo()) {
             browser.close().ifPresent(left -> {
-                if (browser.owner() == sessions && !place.hasDriver()) {
+                if (browser.owner().equals(sessions) && !place.hasDriver()) {
                     place.has(WarmDriver.idle(left, sessions));
                 } else {
                     left.end(browser.owner().watchdog());
