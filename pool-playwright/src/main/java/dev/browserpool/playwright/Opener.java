@@ -237,8 +237,8 @@ final class Opener {
     private String tagName(SessionLease lease) {
         // One that may live on is not this request's alone.
         boolean livesOn = settings.reuse().keepsAnything() && request.profile().isEmpty();
-        return (livesOn ? "warm-" : "") + FileNames.unique(FileNames.of(request.requestId()) + "-" + lease.token()) + "-"
-                + ProcessHandle.current().pid();
+        return (livesOn ? "warm-" : "") + FileNames.unique(FileNames.of(request.requestId()) + "-" + lease.token())
+                + "-" + ProcessHandle.current().pid();
     }
 
     private static Optional<String> memberId(SessionLease lease) {

@@ -103,8 +103,8 @@ final class Opening implements Callable<Opened> {
     private Opened ephemeral(Launch launch) throws IOException, InterruptedException, UnusableProxyException {
         BrowserType.LaunchOptions how = launch.ephemeral();
         // Films and traces lie in the browser's own directory, and would pile up in one that lives on.
-        boolean isRecorded =
-                settings.evidence().records(EvidencePart.VIDEO) || settings.evidence().records(EvidencePart.TRACE);
+        boolean isRecorded = settings.evidence().records(EvidencePart.VIDEO)
+                || settings.evidence().records(EvidencePart.TRACE);
         boolean lives = settings.reuse().keepsAnything() && !isRecorded;
         String key = LaunchKey.of(how);
         Place taken = enter(lives ? Optional.of(key) : Optional.empty());

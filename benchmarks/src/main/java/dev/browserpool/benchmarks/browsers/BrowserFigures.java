@@ -160,7 +160,7 @@ public final class BrowserFigures implements Callable<Integer> {
                     figures.add(BrowserReport.usable(way), done.usableMillis());
                     figures.add(BrowserReport.memory(way), done.memory());
                 }
-                figures.add(BrowserReport.left(way), Family.size());
+                figures.add(BrowserReport.left(way), (double) Family.size());
             }
         }
     }
