@@ -22,9 +22,8 @@ class ChecklistTest {
     @ParameterizedTest
     @ValueSource(strings = {"docs/checklist.md", "docs/security.md"})
     void everyTestThatIsNamedExists(String page) throws IOException {
-        List<MatchResult> proofs = PROOF.matcher(Files.readString(ROOT.resolve(page)))
-                .results()
-                .toList();
+        List<MatchResult> proofs =
+                PROOF.matcher(Files.readString(ROOT.resolve(page))).results().toList();
 
         assertThat(proofs).hasSizeGreaterThan(10);
         for (MatchResult proof : proofs) {

@@ -57,10 +57,14 @@ final class ActionRoutes {
             @Nullable Long seconds) {}
 
     /** A load test of a tool outside, and for how long at most. */
-    record LoadTestLockBody(@Nullable String runId, @Nullable Long seconds) {}
+    record LoadTestLockBody(
+            @Nullable String runId, @Nullable Long seconds) {}
 
     /** Which load test is over; or who ends whatever there is, and why. */
-    record LoadTestUnlockBody(@Nullable String runId, @Nullable String who, @Nullable String why) {}
+    record LoadTestUnlockBody(
+            @Nullable String runId,
+            @Nullable String who,
+            @Nullable String why) {}
 
     /** What was done. */
     record Done(boolean done) {}

@@ -252,8 +252,10 @@ class ApiTest {
     @Test
     void aLoadTestIsAConflictForNewcomersUntilItIsOverOrEndedByAPerson() throws InterruptedException {
         caller.post(API + "/load-test/lock", "{\"runId\": \"k6-42\", \"seconds\": 600}");
-        assertThat(json(caller.get(API + "/status")).at("/loadTest/runId").asText()).isEqualTo("k6-42");
-        assertThat(json(caller.get(API + "/pressure")).at("/reasons/0/kind").asText()).isEqualTo("load_test");
+        assertThat(json(caller.get(API + "/status")).at("/loadTest/runId").asText())
+                .isEqualTo("k6-42");
+        assertThat(json(caller.get(API + "/pressure")).at("/reasons/0/kind").asText())
+                .isEqualTo("load_test");
         LoadTestInProgressException refusal = catchThrowableOfType(
                 LoadTestInProgressException.class, () -> pool.acquire(SlotRequest.of("late", OperationType.PRD)));
         Problem problem = new PoolProblems(pool).of(refusal);

@@ -30,7 +30,10 @@ class StoreAwayTest {
     private static BrowserPool join(RedisProcess redis) {
         return RedisBrowserPool.connect(
                 redis.url(),
-                PoolConfig.builder().maxBrowsers(2).closeGrace(Duration.ofMillis(1)).build());
+                PoolConfig.builder()
+                        .maxBrowsers(2)
+                        .closeGrace(Duration.ofMillis(1))
+                        .build());
     }
 
     @Test
@@ -38,20 +41,26 @@ class StoreAwayTest {
         RedisProcess redis = RedisProcess.start(directory);
         try (BrowserPool worker = join(redis);
                 BrowserPool watcher = join(redis);
-                PoolDashboard dashboard = PoolDashboard.open(
-                        watcher, DashboardOptions.defaults().withPace(Duration.ofMillis(100)))) {
+                PoolDashboard dashboard =
+                        PoolDashboard.open(watcher, DashboardOptions.defaults().withPace(Duration.ofMillis(100)))) {
             Caller caller = new Caller(dashboard);
             BufferedReader events = new BufferedReader(new InputStreamReader(
-                    caller.open(API + "/events?kinds=unavailable,profile-conflict").body(), UTF_8));
+                    caller.open(API + "/events?kinds=unavailable,profile-conflict")
+                            .body(),
+                    UTF_8));
             SlotRequest.Builder second = SlotRequest.builder("second", OperationType.PRD);
             try (SlotLease lease = worker.acquire(SlotRequest.builder("first", OperationType.PRD)
                     .profile(ProfileClaim.exclusive("anna"))
                     .build())) {
-                worker.acquireAsync(second.profile(ProfileClaim.exclusive("anna")).build());
+                worker.acquireAsync(
+                        second.profile(ProfileClaim.exclusive("anna")).build());
                 await().until(() -> json(caller.get(API + "/conflicts")).size() == 1);
-                assertThat(json(caller.get(API + "/conflicts")).at("/0/detectedBy").asText())
+                assertThat(json(caller.get(API + "/conflicts"))
+                                .at("/0/detectedBy")
+                                .asText())
                         .isEqualTo("line");
-                assertThat(events.lines().anyMatch("event: profile-conflict"::equals)).isTrue();
+                assertThat(events.lines().anyMatch("event: profile-conflict"::equals))
+                        .isTrue();
                 assertThat(lease.isValid()).isTrue();
             }
             redis.close();

@@ -13,6 +13,10 @@ public record LoadTestJson(String runId, String who, Instant since, Instant unti
     /** Of a load test. */
     public static LoadTestJson of(LoadTest test) {
         return new LoadTestJson(
-                test.runId(), test.who(), test.since(), test.until(), test.memberId().isPresent());
+                test.runId(),
+                test.who(),
+                test.since(),
+                test.until(),
+                test.memberId().isPresent());
     }
 }

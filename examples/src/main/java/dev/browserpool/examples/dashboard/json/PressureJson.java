@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param waiting how many are in line
  */
 public record PressureJson(
-        boolean available, List<Reason> reasons, int slots, int waiting, @Nullable Long estimatedWaitMillis) {
+        boolean available,
+        List<Reason> reasons,
+        int slots,
+        int waiting,
+        @Nullable Long estimatedWaitMillis) {
     private static final SlotRequest NEWCOMER = SlotRequest.of("pressure", OperationType.EXPLORATION);
 
     /**

@@ -48,7 +48,11 @@ public record StatusJson(
      * @param reason why that is another number
      */
     public record Limit(
-            int maxBrowsers, int maxQueued, int maxQueuedPerProfile, int requested, @Nullable String reason) {
+            int maxBrowsers,
+            int maxQueued,
+            int maxQueuedPerProfile,
+            int requested,
+            @Nullable String reason) {
         static Limit of(PoolStatus.Limit limit) {
             return new Limit(
                     limit.maxBrowsers(),
