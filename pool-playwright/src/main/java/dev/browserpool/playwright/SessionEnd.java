@@ -26,10 +26,6 @@ import org.slf4j.LoggerFactory;
 final class SessionEnd {
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
 
-    private static final Duration LEAST = Duration.ofMillis(100);
-    /** For the release to arrive before the pool passes on what was not confirmed. */
-    private static final Duration MARGIN = Duration.ofMillis(500);
-
     private static final String KILLED = "its browser did not end by itself in time";
 
     private final SessionFacts facts;
@@ -38,13 +34,12 @@ final class SessionEnd {
     private final Place place;
     private final SessionSettings settings;
     private final Presence presence;
+    private final Farewell farewell;
+    private final LossClock lost = new LossClock();
     private final AtomicReference<@Nullable Thread> ender = new AtomicReference<>();
-    private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private volatile boolean done;
     private volatile boolean endedByItself;
-    private volatile @Nullable LeaseLoss loss;
-    private volatile long lostAtNanos;
     private volatile Evidence.Saved evidence = Evidence.Saved.NOTHING;
 
     SessionEnd(
@@ -60,6 +55,7 @@ final class SessionEnd {
         this.tenancy = tenancy;
         this.place = place;
         this.settings = settings;
+        this.farewell = new Farewell(settings, facts.request());
         tenancy.rest().endsAs(this::asRun);
     }
 
@@ -79,11 +75,10 @@ final class SessionEnd {
      * it has clocks of its own.
      */
     void takenBack(LeaseLoss why, WeakReference<SessionLease> lease) {
-        lostAtNanos = System.nanoTime();
-        loss = why;
+        lost.start(why);
         Runnable stop = () -> stopElsewhere(why, lease);
         if (presence.interrupt()) {
-            forced(SessionListener.Force.INTERRUPT);
+            farewell.forced(SessionListener.Force.INTERRUPT);
             settings.watchdog().after(settings.budgets().unwind(), stop);
         } else {
             stop.run();
@@ -117,11 +112,7 @@ final class SessionEnd {
 
     /** What is left of a budget that counts from the loss of the lease, if it was lost. */
     Duration left(Duration budget) {
-        if (loss == null) {
-            return budget;
-        }
-        Duration left = budget.minusNanos(System.nanoTime() - lostAtNanos);
-        return left.compareTo(LEAST) > 0 ? left : LEAST;
+        return lost.left(budget);
     }
 
     private void stopElsewhere(LeaseLoss why, WeakReference<SessionLease> lease) {
@@ -139,8 +130,8 @@ final class SessionEnd {
     /** Nobody has the session any more; the pool gives the lease back afterwards, with what this tells. */
     ProfileEnd forgotten() {
         if (begin()) {
-            lostAtNanos = System.nanoTime();
-            loss = new LeaseLoss(facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed");
+            lost.start(new LeaseLoss(
+                    facts.requestId(), facts.token(), LeaseLoss.Reason.LOST, "it was forgotten unclosed"));
             stop("the session was forgotten unclosed", Optional::empty);
             endThreads();
         } else {
@@ -165,16 +156,6 @@ final class SessionEnd {
         }
     }
 
-    private void tellThatItEnds() {
-        if (ending.compareAndSet(false, true)) {
-            settings.tidings().tell(listener -> listener.ending(facts.request()));
-        }
-    }
-
-    private void forced(SessionListener.Force force) {
-        settings.tidings().tell(listener -> listener.forced(facts.request(), force));
-    }
-
     /** Ends what Playwright keeps for its driver. To be called by the thread that was in it. */
     void endThreads() {
         if (!tenancy.isOver()) {
@@ -185,19 +166,19 @@ final class SessionEnd {
     /** Does nothing once its driver serves another session. */
     void killDriver() {
         if (!tenancy.isOver()) {
-            forced(SessionListener.Force.DRIVER);
+            farewell.forced(SessionListener.Force.DRIVER);
         }
         tenancy.killDriver();
     }
 
     boolean isLost() {
-        return loss != null;
+        return lost.isRunning();
     }
 
     /** Tells the ledger where it is at once: what follows may hang, and this JVM may not survive it. */
     void saveEvidence(Supplier<Optional<SessionLease>> lease, Duration budget, Consumer<EvidenceRun> pages) {
-        tellThatItEnds();
-        Evidence.Ending how = new Evidence.Ending(outcome(), Optional.ofNullable(loss), cause());
+        farewell.begins();
+        Evidence.Ending how = new Evidence.Ending(outcome(), lost.loss(), cause());
         evidence = settings.evidence().save(facts, story, how, budget, pages);
         evidence.onRecord().ifPresent(where -> lease.get().ifPresent(held -> held.evidence(where)));
     }
@@ -213,7 +194,7 @@ final class SessionEnd {
             awaitDone();
             return;
         }
-        tellThatItEnds();
+        farewell.begins();
         boolean killed = true;
         try {
             killed = !settle(kept);
@@ -269,8 +250,7 @@ final class SessionEnd {
 
     /** Whether the slot and the profile are about to pass to somebody else, released or not. */
     private boolean isNearlyPassed() {
-        Duration latest = settings.pool().config().stopGrace().minus(MARGIN);
-        return loss != null && System.nanoTime() - lostAtNanos > latest.toNanos();
+        return lost.isNearlyOver(settings.pool().config().stopGrace());
     }
 
     private Rest.Run asRun() {
@@ -294,12 +274,11 @@ final class SessionEnd {
     }
 
     private SlotState outcome() {
-        LeaseLoss lost = loss;
-        return lost == null ? story.verdict() : lost.reason().state();
+        return lost.loss().map(loss -> loss.reason().state()).orElseGet(story::verdict);
     }
 
     private Optional<FailureCause> cause() {
-        return loss == null ? story.cause() : Optional.of(FailureCause.LEASE_LOST);
+        return isLost() ? Optional.of(FailureCause.LEASE_LOST) : story.cause();
     }
 
     private void report(boolean killed) {
@@ -309,18 +288,13 @@ final class SessionEnd {
                 outcome(),
                 story.failure(),
                 cause(),
-                Optional.ofNullable(loss),
+                lost.loss(),
                 evidence(),
                 evidence.problem(),
                 killed);
         if (killed) {
-            forced(SessionListener.Force.BROWSER);
+            farewell.forced(SessionListener.Force.BROWSER);
         }
-        settings.tidings().tell(listener -> listener.closed(report));
-        try {
-            settings.onClosed().accept(report);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("{}: the listener of closed sessions failed", facts.requestId(), e);
-        }
+        farewell.closed(report);
     }
 }
