@@ -77,8 +77,9 @@ public record PressureJson(
         if (!objection.isHost()) {
             return "gate";
         }
-        return objection.reading().contains("processor time")
+        // By its end: what a disk's gate says names a directory.
+        return objection.reading().endsWith(" of its processor time")
                 ? "cpu"
-                : objection.reading().contains("memory") ? "memory" : "host";
+                : objection.reading().endsWith(" of its memory") ? "memory" : "host";
     }
 }
