@@ -1,9 +1,14 @@
 package dev.browserpool.examples.spring;
 
+import dev.browserpool.AdmissionRefusedException;
+import dev.browserpool.BrowserPoolException;
+import dev.browserpool.LoadTestInProgressException;
 import dev.browserpool.OperationType;
+import dev.browserpool.PoolClosedException;
 import dev.browserpool.QueueFullException;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotTimeoutException;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.playwright.BrowserSessions;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,9 +42,19 @@ final class TitleController {
     }
 
     /** What the pool says, with its position and holders, as what HTTP has for it. */
+    @ExceptionHandler({
+        SlotTimeoutException.class,
+        AdmissionRefusedException.class,
+        StoreUnavailableException.class,
+        PoolClosedException.class
+    })
+    ProblemDetail busy(BrowserPoolException now) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(now.getMessage()));
+    }
+
     @ExceptionHandler
-    ProblemDetail busy(SlotTimeoutException late) {
-        return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(late.getMessage()));
+    ProblemDetail reserved(LoadTestInProgressException test) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, String.valueOf(test.getMessage()));
     }
 
     @ExceptionHandler
