@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The numbers of a pool for a Micrometer registry. All are tagged with {@code pool}; docs/operations.md lists them.
  *
  * <p><b>Whose.</b> What is read from the status ({@code browser.pool.slots}, {@code .waiting}, {@code .ends} and so on) is of the
- * whole pool, and the same in all members: over several of them take the maximum, not the sum. Timers, conflicts, losses, leaks, and what
- * is said of the store are this member's own: take the sum.
+ * whole pool, and the same in all members: over several of them take the maximum, not the sum. Timers, conflicts, losses, leaks,
+ * refusals by gates ({@code host_overloaded}, {@code gate_closed}), and what is said of the store are this member's own: take the sum.
  *
  * <p><b>Cost.</b> The status is read once a second at the most, by whoever scrapes; while the store is away its gauges are NaN and its
  * counters stand still. Between scrapes there are only the timers, on a listener's thread.
