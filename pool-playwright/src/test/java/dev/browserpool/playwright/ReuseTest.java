@@ -145,7 +145,9 @@ class ReuseTest {
     void aBrowserThatDiesUnderItsSessionHarmsNoOther() throws Exception {
         assertThatThrownBy(() -> browsers.call(Requests.ephemeral("1"), session -> {
                     session.page().navigate("about:blank");
-                    Machine.signal("KILL", Machine.browsers().get(0));
+                    ProcessHandle browser = Machine.browsers().get(0);
+                    Machine.signal("KILL", browser);
+                    await().until(() -> !Processes.isAlive(browser));
                     return session.page().title();
                 }))
                 .isInstanceOf(BrowserDiedException.class);
