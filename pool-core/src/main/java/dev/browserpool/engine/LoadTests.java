@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The load tests that this member holds: one at most, but for one that has ended and does not know yet. The ledger ends them with
- * their member; that it has done so is heard by a signal, or found when it is looked at, three times in a member's time to live.
+ * their member; that it has done so is heard by a signal, or found when it is looked at, three times in a member's time to live, from
+ * the first that was asked for until the pool is closed.
  */
 final class LoadTests {
     private static final Logger log = LoggerFactory.getLogger(LoadTests.class);
@@ -36,6 +38,11 @@ final class LoadTests {
 
     private final Core core;
     private final Map<Ticket, HeldLoadTest> held = new ConcurrentHashMap<>();
+
+    /** Asked for and not held yet, with the reason if they have ended already. */
+    private final Map<Ticket, CompletableFuture<String>> asked = new ConcurrentHashMap<>();
+
+    private final AtomicBoolean looking = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     LoadTests(Core core) {
@@ -53,6 +60,22 @@ final class LoadTests {
     /** Asks for the pool once. */
     Begun begin(Ticket ticket, String runId, String who, Duration limit) {
         requireOpen(runId);
+        CompletableFuture<String> over = new CompletableFuture<>();
+        asked.put(ticket, over);
+        if (looking.compareAndSet(false, true)) {
+            lookSoon();
+        }
+        try {
+            return ask(ticket, runId, who, limit);
+        } finally {
+            asked.remove(ticket);
+            if (over.isDone()) {
+                ended(ticket, over.join());
+            }
+        }
+    }
+
+    private Begun ask(Ticket ticket, String runId, String who, Duration limit) {
         long askedAt = core.time.now();
         Governed answer;
         try {
@@ -67,9 +90,8 @@ final class LoadTests {
             return new Begun(testing.test(), Optional.empty());
         }
         HeldLoadTest lease = new HeldLoadTest(core, this, ticket, testing.test(), askedAt);
-        held.put(ticket, lease);
         publishStart(lease.loadTest());
-        lookSoon();
+        held.put(ticket, lease);
         if (closed.getCount() == 0) {
             closed();
             requireOpen(runId);
@@ -155,6 +177,10 @@ final class LoadTests {
 
     /** The ledger has ended it. */
     void ended(Ticket ticket, String reason) {
+        CompletableFuture<String> over = asked.get(ticket);
+        if (over != null) {
+            over.complete(reason); // it may be held a moment later
+        }
         HeldLoadTest lease = held.get(ticket);
         if (lease != null) {
             lose(lease, reason);
@@ -193,12 +219,15 @@ final class LoadTests {
                 core.deadlines.schedule(core.time.in(core.backend.memberTtl().dividedBy(3)), this::look);
     }
 
-    /** The signal of an end may have been lost. Only what was held before it was asked for is judged. */
+    /**
+     * The signal of an end may have been lost: only what was held before it was asked for is judged. And the store may have one that
+     * this member gave up while the store was away, or whose answer came too late: nobody else would ever end it.
+     */
     private void look() {
-        List<HeldLoadTest> before = List.copyOf(held.values());
-        if (before.isEmpty()) {
+        if (closed.getCount() == 0) {
             return;
         }
+        List<HeldLoadTest> before = List.copyOf(held.values());
         core.calls.look(() -> core.ledger().read(new Query.Mine()), mine -> {
             @Nullable Ticket known = mine.loadTest().orElse(null);
             for (HeldLoadTest lease : before) {
@@ -206,7 +235,15 @@ final class LoadTests {
                     ended(lease.ticket, "the store does not know it any more");
                 }
             }
+            if (mine.known() && known != null && isNobodys(known)) {
+                CompletableFuture<Void> unused = giveBack(known, "the pool", "its holder had lost it");
+            }
         });
         lookSoon();
+    }
+
+    /** Looks in the order of the way in, so that one that comes to be held meanwhile is seen. */
+    private boolean isNobodys(Ticket ticket) {
+        return core.isMine(ticket) && !asked.containsKey(ticket) && !held.containsKey(ticket);
     }
 }

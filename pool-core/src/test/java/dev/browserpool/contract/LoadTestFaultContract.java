@@ -68,6 +68,24 @@ public abstract class LoadTestFaultContract extends PoolContract {
     }
 
     @Test
+    void oneThatWasLostWhileTheStoreWasAwayIsGivenBackToIt() {
+        BrowserPool tester = join(patient(1));
+        BrowserPool pool = join(patient(1));
+        LoadTestLease test = begin(tester, "k6");
+        CompletableFuture<SlotLease> waiting = enter(pool, "waiting");
+        cluster.cutOff(tester);
+        time.advance(Cluster.MEMBER_TTL.minus(seconds(2)));
+        assertThat(get(lossOf(test))).contains("could not be reached");
+        assertThat(waiting).isNotDone();
+
+        cluster.reconnect(tester);
+        time.advance(Cluster.MEMBER_TTL.dividedBy(3).plus(seconds(1)));
+
+        assertThat(granted(waiting).isValid()).isTrue();
+        assertThat(pool.loadTestLock().history(1).get(0).reason()).isEqualTo("its holder had lost it");
+    }
+
+    @Test
     void itEndsWithItsPool() {
         BrowserPool tester = join(patient(1));
         BrowserPool pool = join(patient(1));
