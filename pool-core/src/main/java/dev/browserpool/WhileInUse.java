@@ -20,18 +20,35 @@ final class WhileInUse {
         this.idleNanos = idle.toNanos();
     }
 
-    /** Cheap if it is at work already; else the work is done once on this thread before this returns. */
+    /**
+     * Cheap if it is at work already; else the work is done once on this thread before this returns. If that fails, the next call begins
+     * anew.
+     */
     void need() {
         neededAt = System.nanoTime();
         if (!running.get() && running.compareAndSet(false, true)) {
-            work.run();
-            Thread thread = new Thread(this::loop, threadName);
-            thread.setDaemon(true);
-            thread.start();
+            try {
+                work.run();
+                Thread thread = new Thread(this::loop, threadName);
+                thread.setDaemon(true);
+                thread.start();
+            } catch (RuntimeException | Error e) { // perhaps the system has no threads left
+                running.set(false);
+                throw e;
+            }
         }
     }
 
     private void loop() {
+        try {
+            workWhileNeeded();
+        } catch (RuntimeException | Error e) {
+            running.set(false);
+            throw e;
+        }
+    }
+
+    private void workWhileNeeded() {
         do {
             while (System.nanoTime() - neededAt < idleNanos) {
                 LockSupport.parkNanos(this, pauseNanos);

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The load of the host, as it is read, smoothed and judged. */
@@ -135,6 +136,25 @@ class HostLoadGateTest {
             assertThat(reader.isDaemon()).isTrue();
             await().until(() -> !reader.isAlive());
         }
+    }
+
+    @Test
+    void aReaderThatCouldNotBeStartedIsStartedByTheNextWhoNeedsIt() {
+        AtomicInteger done = new AtomicInteger();
+        WhileInUse work = new WhileInUse(
+                "fails-once",
+                () -> {
+                    if (done.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("unable to create native thread");
+                    }
+                },
+                Duration.ofMillis(1),
+                Duration.ofMillis(1));
+        assertThatThrownBy(work::need).isInstanceOf(OutOfMemoryError.class);
+
+        work.need();
+
+        assertThat(done).hasValueGreaterThan(1);
     }
 
     @Test
