@@ -86,8 +86,12 @@ final class StoreCalls {
         try {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
-            call.gaveUp(new StoreUnavailableException("the backend takes no more calls: it was closed", e));
+            call.gaveUp(closed(e));
         }
+    }
+
+    private static StoreUnavailableException closed(RejectedExecutionException e) {
+        return new StoreUnavailableException("the backend takes no more calls: it was closed", e);
     }
 
     /** One call, from its first attempt to its answer: its attempts come one after the other. */
@@ -167,7 +171,7 @@ final class StoreCalls {
     /** Asks and waits for the answer, not interruptibly: an interrupt must never break a connection. */
     <T> T ask(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        executor.execute(() -> {
+        Runnable asking = () -> {
             long since = times.begin();
             try {
                 T said = question.get();
@@ -177,7 +181,12 @@ final class StoreCalls {
                 times.failed();
                 answer.completeExceptionally(e);
             }
-        });
+        };
+        try {
+            executor.execute(asking);
+        } catch (RejectedExecutionException e) {
+            throw closed(e);
+        }
         try {
             return answer.join();
         } catch (CompletionException e) {
