@@ -30,6 +30,7 @@ final class Closing {
     }
 
     void close() {
+        core.loadTests.closing();
         emptyTheLine();
         Thread me = Thread.currentThread();
         await(hold -> hold.asker != me, core.config.closeGrace());

@@ -105,7 +105,8 @@ final class Heartbeat {
         boolean busy = beating.get() || membership.isJoining();
         long next = busy ? Long.MAX_VALUE : Math.min(nextBeat(), ledgerDue.get());
         long lost = core.trust.until();
-        return core.table.leases() > 0 && now < lost ? Math.min(next, lost) : next;
+        boolean mayLose = core.table.leases() > 0 || core.loadTests.isHolding();
+        return mayLose && now < lost ? Math.min(next, lost) : next;
     }
 
     private void beat(long now) {

@@ -93,10 +93,15 @@ final class LoadTests {
         publishStart(lease.loadTest());
         held.put(ticket, lease);
         if (closed.getCount() == 0) {
-            closed();
+            lose(lease, "the pool was closed");
+            CompletableFuture<Void> unused = giveBack(ticket, who, "its pool was closed");
             requireOpen(runId);
         }
         return new Begun(testing.test(), Optional.of(lease));
+    }
+
+    boolean isHolding() {
+        return !held.isEmpty();
     }
 
     void requireOpen(String runId) {
@@ -197,9 +202,13 @@ final class LoadTests {
         loseAll(lease -> true, "the store could not be reached for too long");
     }
 
+    /** The pool is about to close: nobody takes it any more, and who waits for it hears so. */
+    void closing() {
+        closed.countDown();
+    }
+
     /** The pool is closed: the ledger has ended what this member held. */
     void closed() {
-        closed.countDown();
         loseAll(lease -> true, "the pool was closed");
     }
 

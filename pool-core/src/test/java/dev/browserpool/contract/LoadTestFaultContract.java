@@ -86,6 +86,28 @@ public abstract class LoadTestFaultContract extends PoolContract {
     }
 
     @Test
+    void whoWaitsForItHearsAtOnceThatItsPoolCloses() {
+        BrowserPool tester = join(1);
+        BrowserPool pool = join(config(1).closeGrace(seconds(30)));
+        SlotLease held = take(pool, "held");
+        begin(tester, "k6");
+        Caller waiting = Caller.start(() -> {
+            pool.loadTestLock().acquire("k7", LoadTestOptions.defaults());
+            throw new IllegalStateException("it was had");
+        });
+        await().until(waiting::isParked);
+
+        Caller closing = Caller.start(() -> {
+            pool.close();
+            throw new IllegalStateException("closed");
+        });
+
+        assertThat(waiting.thrown()).isInstanceOf(PoolClosedException.class);
+        held.close();
+        assertThat(closing.thrown()).hasMessage("closed");
+    }
+
+    @Test
     void itEndsWithItsPool() {
         BrowserPool tester = join(patient(1));
         BrowserPool pool = join(patient(1));
