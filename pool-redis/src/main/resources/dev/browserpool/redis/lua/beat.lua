@@ -17,7 +17,7 @@ function STEP.beat()
   else
     P.renew(ME)
     P.remind(ME)
-  P.look_ahead()
+    P.look_ahead()
     call('PUBLISH', P.channel('to:' .. ME), '.') -- so that it hears whether it still hears
     local same = count('L') + count('S') == ARG.l and count('W') == ARG.w
     result = { k = same and 'C' or 'M', v = num('ttl'), s = P.settings() }
