@@ -205,8 +205,8 @@ public abstract class EventContract extends PoolContract {
             take(pool, "a").close();
 
             assertThat(heard.until(PoolEvent.Ended.class)).hasSize(2);
-            await().untilAsserted(
-                    () -> assertThat(log.linesWith("a listener failed")).isNotEmpty()); // it has a thread of its own
+            await().untilAsserted(() ->
+                    assertThat(log.linesWith("a listener failed")).isNotEmpty()); // it has a thread of its own
         }
     }
 
