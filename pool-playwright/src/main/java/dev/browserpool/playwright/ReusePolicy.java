@@ -11,15 +11,16 @@ import java.time.Duration;
  * idle browsers as the pool has slots.
  *
  * @param maxUses sessions that one browser, or one driver, serves at most; at least 1, which means that nothing lives on
- * @param maxAge how old one may become; more than zero. One that is at work is retired after its session
+ * @param maxAge how old one may become; more than zero, at most 100 years. One that is at work is retired after its session
  * @param maxMemory bytes that the processes of one may have resident together, driver included; at least 1. Looked at after each
- *     session, and now and then while it is idle
- * @param idleTime how long one that nobody uses is kept; more than zero
+ *     session
+ * @param idleTime how long one that nobody uses is kept; more than zero, at most 100 years
  * @param prepared whether a context with a page is made ahead, while a browser is idle, for sessions whose context has the options of
  *     the one before
  */
 public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration idleTime, boolean prepared) {
     private static final long DEFAULT_MEMORY = 2L << 30;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** Refuses what can't be meant. */
     public ReusePolicy {
@@ -29,8 +30,8 @@ public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration
         if (maxMemory < 1) {
             throw new IllegalArgumentException("maxMemory is " + maxMemory + ", it must be at least 1 byte");
         }
-        requirePositive("maxAge", maxAge);
-        requirePositive("idleTime", idleTime);
+        requireSensible("maxAge", maxAge);
+        requireSensible("idleTime", idleTime);
     }
 
     /** Nothing lives on; the default. */
@@ -72,9 +73,13 @@ public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration
         return maxUses > 1;
     }
 
-    private static void requirePositive(String field, Duration value) {
+    private static void requireSensible(String field, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(field + " is " + value + ", it must be more than zero");
+        }
+        if (value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    field + " is " + value + ", it must be at most " + LONGEST.toDays() + " days");
         }
     }
 }
