@@ -19,8 +19,10 @@ final class Place {
         this.all = all;
     }
 
+    /** It has a driver of its own: another one that was found on the way is not needed. */
     void has(WarmBrowser warm) {
         browser.set(warm);
+        Optional.ofNullable(driver.getAndSet(null)).ifPresent(WarmDriver::close);
     }
 
     void has(WarmDriver warm) {

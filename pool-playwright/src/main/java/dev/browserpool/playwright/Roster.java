@@ -122,27 +122,32 @@ final class Roster {
         }
     }
 
-    /** Empty if it is worth while to wait. */
+    /** Empty if it is worth while to wait. Also who finds a fitting one first sees to it that there are not too many. */
     private Optional<Found> look(SessionSettings sessions, Optional<String> key, int most, boolean hasDriver) {
         WarmBrowser fitting = remove(browsers, it -> fits(it, sessions, key));
-        if (fitting != null) {
-            return Optional.of(new Found(fitting, null, false));
-        }
-        if (tended.stream().anyMatch(it -> fits(it, sessions, key))) {
+        if (fitting == null && tended.stream().anyMatch(it -> fits(it, sessions, key))) {
             return Optional.empty();
         }
-        WarmDriver driver = hasDriver ? null : remove(drivers, it -> it.owner().equals(sessions));
+        WarmDriver driver = fitting != null || hasDriver ? null : remove(drivers, it -> it.owner().equals(sessions));
         if (driver != null) {
             return Optional.of(new Found(null, driver, false));
         }
         boolean isFull = busy + going + browsers.size() + drivers.size() + tended.size() > most;
-        if (isFull && !drivers.isEmpty()) {
-            return Optional.of(new Found(null, drivers.pollLast(), true));
+        Found tooMuch = isFull ? takeOldest() : Found.NOTHING;
+        boolean waits = isFull && tooMuch.isNothing() && !(tended.isEmpty() && going == 0);
+        if (fitting != null && tooMuch.isNothing() && !waits) {
+            return Optional.of(new Found(fitting, null, false));
         }
-        if (isFull && !browsers.isEmpty()) {
-            return Optional.of(new Found(browsers.pollLast(), null, true));
+        if (fitting != null) {
+            browsers.addFirst(fitting);
         }
-        return isFull && !(tended.isEmpty() && going == 0) ? Optional.empty() : Optional.of(Found.NOTHING);
+        return waits ? Optional.empty() : Optional.of(tooMuch);
+    }
+
+    private Found takeOldest() {
+        WarmDriver driver = drivers.pollLast();
+        WarmBrowser browser = driver == null ? browsers.pollLast() : null;
+        return driver == null && browser == null ? Found.NOTHING : new Found(browser, driver, true);
     }
 
     private static boolean fits(WarmBrowser browser, SessionSettings sessions, Optional<String> key) {

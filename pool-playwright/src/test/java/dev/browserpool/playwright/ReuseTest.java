@@ -116,6 +116,22 @@ class ReuseTest {
     }
 
     @Test
+    void aLoweredLimitClosesWhatIsTooMuchAlsoIfOneOfItFitsTheNextSession() throws Exception {
+        pool.operations().resize(2);
+        try (BrowserSession first = browsers.open(Requests.ephemeral("1"));
+                BrowserSession second = browsers.open(Requests.ephemeral("2"))) {
+            first.complete();
+            second.complete();
+        }
+        await().until(() -> WarmBrowsers.of(pool).idle() == 2);
+        pool.operations().resize(1);
+
+        run(Requests.ephemeral("3"));
+
+        assertThat(Machine.browsers()).hasSize(1);
+    }
+
+    @Test
     void aBrowserThatBecameTooBigOrTooOldServesNobodyAnyMore() throws Exception {
         browsers = sessions(policy -> policy.withMaxMemory(1));
         run(Requests.ephemeral("big"));
