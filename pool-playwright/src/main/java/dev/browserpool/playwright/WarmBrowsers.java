@@ -58,10 +58,11 @@ final class WarmBrowsers {
      * @param key the launch; empty if the session needs a browser of its own
      */
     Place enter(SessionSettings sessions, Optional<String> key) throws InterruptedException {
-        int most = roster.isIdle() ? limit() : Integer.MAX_VALUE;
         roster.count(1);
         Place place = new Place(this);
         try {
+            // Counted first: a browser that begins to wait from now on is seen by whoever got the slot that it was in.
+            int most = roster.isIdle() ? limit() : Integer.MAX_VALUE;
             Roster.Found found = roster.find(sessions, key, most, false);
             while (!found.isNothing() && !isTaken(found, sessions, place)) {
                 found = roster.find(sessions, key, most, place.hasDriver());
@@ -106,7 +107,12 @@ final class WarmBrowsers {
     void keep(WarmBrowser warm) {
         warm.rest();
         roster.tends(warm);
-        Threads.daemon("warm-tend", () -> tend(warm)).start();
+        Thread tending = Threads.daemon("warm-tend", () -> tend(warm));
+        try {
+            tending.start();
+        } catch (OutOfMemoryError noThread) {
+            tend(warm); // or whoever waits for it would wait for ever
+        }
     }
 
     private void tend(WarmBrowser warm) {
@@ -114,13 +120,20 @@ final class WarmBrowsers {
         try {
             good = warm.tend() && !isUnwanted(warm.owner());
         } finally {
-            if (!good) {
-                warm.discard();
-            }
-            roster.tendedTo(warm, good);
+            tendedTo(warm, good);
         }
         if (good) {
             watch(warm.usage(), warm.owner(), warm.footprint().processes().known());
+        }
+    }
+
+    private void tendedTo(WarmBrowser warm, boolean good) {
+        try {
+            if (!good) {
+                warm.discard();
+            }
+        } finally {
+            roster.tendedTo(warm, good);
         }
     }
 
@@ -153,8 +166,17 @@ final class WarmBrowsers {
     /** Closes what nobody is to get any more. */
     private void sweep() {
         Roster.Stale stale = roster.takeStale(this::isUnwanted);
-        stale.drivers().forEach(WarmDriver::close);
-        stale.browsers().forEach(this::closeForGood);
+        stale.drivers().forEach(driver -> attempt(driver::close));
+        stale.browsers().forEach(browser -> attempt(() -> closeForGood(browser)));
+    }
+
+    /** One that can't be closed keeps no other from that. */
+    private static void attempt(Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("closing what was kept warm failed", e);
+        }
     }
 
     private void closeForGood(WarmBrowser old) {
