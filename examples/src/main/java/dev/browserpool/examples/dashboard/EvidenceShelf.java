@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -32,20 +35,27 @@ final class EvidenceShelf {
         this.root = root.toAbsolutePath();
     }
 
-    /** Where the evidence of an ended request is; empty if it left none. */
-    Optional<EvidenceLink> of(BrowserSlot slot) {
+    /** Says where the evidence of ended requests is; empty for one that left none. Lists each directory once. */
+    Function<BrowserSlot, Optional<EvidenceLink>> finder() {
+        Map<String, List<Path>> listed = new HashMap<>();
+        return slot -> find(slot, group -> listed.computeIfAbsent(group, this::runs));
+    }
+
+    private Optional<EvidenceLink> find(BrowserSlot slot, Function<String, List<Path>> runs) {
         if (slot.grant().isEmpty()) {
             return Optional.empty();
         }
         String group = slot.request().profile().map(ProfileClaim::profileId).orElse(NO_PROFILE);
         String end = "-" + slot.grant().get().token();
-        return directory(group)
-                .flatMap(directory -> entries(directory).stream()
-                        .filter(run -> run.getFileName().toString().endsWith(end))
-                        .filter(run ->
-                                NAME.matcher(run.getFileName().toString()).matches())
-                        .findFirst())
+        return runs.apply(group).stream()
+                .filter(run -> run.getFileName().toString().endsWith(end))
+                .filter(run -> NAME.matcher(run.getFileName().toString()).matches())
+                .findFirst()
                 .map(run -> link(group, run));
+    }
+
+    private List<Path> runs(String group) {
+        return directory(group).map(EvidenceShelf::entries).orElse(List.of());
     }
 
     private static EvidenceLink link(String group, Path run) {

@@ -5,6 +5,7 @@ import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolStatus;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.StoreUnusableException;
+import dev.browserpool.examples.dashboard.json.EvidenceLink;
 import dev.browserpool.examples.dashboard.json.LineJson;
 import dev.browserpool.examples.dashboard.json.PressureJson;
 import dev.browserpool.examples.dashboard.json.ProfileJson;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Everything that can be asked. */
 final class ReadRoutes {
@@ -41,12 +43,13 @@ final class ReadRoutes {
         BrowserSlot slot = pool.slot(id)
                 .orElseThrow(() -> new NotFoundException(
                         "request '" + id + "' neither waits nor runs, and is not in the history (any more)"));
-        answer(context, json(slot));
+        answer(context, json(slot, evidence()));
     }
 
     void recent(Context context) {
         int limit = Parameters.number(context, "limit", 50, 1, LONGEST_PAGE);
-        answer(context, pool.recent(limit).stream().map(this::json).toList());
+        Function<BrowserSlot, Optional<EvidenceLink>> evidence = evidence();
+        answer(context, pool.recent(limit).stream().map(slot -> json(slot, evidence)).toList());
     }
 
     void line(Context context) {
@@ -98,8 +101,12 @@ final class ReadRoutes {
         context.status(pressure.available() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
     }
 
-    private SlotJson json(BrowserSlot slot) {
-        return SlotJson.of(slot, shelf.flatMap(it -> it.of(slot)));
+    private Function<BrowserSlot, Optional<EvidenceLink>> evidence() {
+        return shelf.map(EvidenceShelf::finder).orElse(slot -> Optional.empty());
+    }
+
+    private static SlotJson json(BrowserSlot slot, Function<BrowserSlot, Optional<EvidenceLink>> evidence) {
+        return SlotJson.of(slot, evidence.apply(slot));
     }
 
     static void answer(Context context, Object value) {
