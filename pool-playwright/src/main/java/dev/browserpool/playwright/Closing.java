@@ -110,8 +110,8 @@ final class Closing {
         }
         if (end.begin()) {
             LOG.warn(
-                    "{}: closed by thread '{}' while it belongs to thread '{}': its browser is stopped. Let the owner close it,"
-                            + " or call handOver() first",
+                    "{}: closed by thread '{}' while it belongs to thread '{}': its browser is stopped. Let the owner"
+                            + " close it, or call handOver() first",
                     facts.requestId(),
                     closer,
                     owner);
@@ -140,6 +140,7 @@ final class Closing {
     private Kept closeBrowser() {
         try (Watchdog.Watch watch =
                 watch("closing the browser", settings.budgets().close())) {
+            discardTrace();
             Optional<Browser> browser = Optional.ofNullable(context.browser());
             boolean sound = attempt("closing its context", context::close) && isSound();
             if (sound && opened.shared().filter(WarmBrowser::isReusable).isPresent()) {
@@ -151,6 +152,13 @@ final class Closing {
             }
             attempt("closing its driver", opened.driver().playwright()::close);
             return new Kept.Nothing();
+        }
+    }
+
+    /** One that was not saved: without this, Playwright leaves a directory for it when the browser has no profile. */
+    private void discardTrace() {
+        if (settings.evidence().records(EvidencePart.TRACE)) {
+            attempt("discarding its trace", () -> context.tracing().stop());
         }
     }
 

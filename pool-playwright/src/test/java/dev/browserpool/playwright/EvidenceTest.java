@@ -75,7 +75,20 @@ class EvidenceTest {
         }
     }
 
-    /** Playwright would put it where nobody knows whose it is. */
+    /** What it would leave is found at the end of this class. */
+    @SideBySideTest
+    void aTraceThatNobodyWantsLeavesNothing() throws Exception {
+        BrowserSessions traced = builder()
+                .evidence(directory.resolve("evidence"))
+                .evidenceOf(EnumSet.of(EvidencePart.TRACE))
+                .build();
+
+        traced.call(Requests.ephemeral("well"), session -> session.page().navigate(site.url("/hello")));
+
+        assertThat(reports.get(0).evidence()).isEmpty();
+    }
+
+    /** On a profile: for a browser without one, Playwright for Java makes an empty directory that nobody knows the name of. */
     @SideBySideTest
     void aTraceThatIsCutOffWasInTheSessionsOwnDirectory() throws Exception {
         BrowserSessions traced = builder()
@@ -83,7 +96,7 @@ class EvidenceTest {
                 .evidenceOf(EnumSet.of(EvidencePart.TRACE))
                 .build();
         Path own;
-        try (BrowserSession session = traced.open(Requests.ephemeral("traced"))) {
+        try (BrowserSession session = traced.open(Requests.onProfile("traced", "shop"))) {
             session.page().navigate(site.url("/hello"));
             Death.Family processes = Death.Family.of("traced");
             own = Machine.temporaryDirectories().stream()
