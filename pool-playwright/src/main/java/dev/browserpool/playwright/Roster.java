@@ -128,7 +128,9 @@ final class Roster {
         if (fitting == null && tended.stream().anyMatch(it -> fits(it, sessions, key))) {
             return Optional.empty();
         }
-        WarmDriver driver = fitting != null || hasDriver ? null : remove(drivers, it -> it.owner().equals(sessions));
+        WarmDriver driver = fitting != null || hasDriver
+                ? null
+                : remove(drivers, it -> it.owner().equals(sessions));
         if (driver != null) {
             return Optional.of(new Found(null, driver, false));
         }

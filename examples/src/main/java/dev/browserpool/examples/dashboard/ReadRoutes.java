@@ -49,7 +49,9 @@ final class ReadRoutes {
     void recent(Context context) {
         int limit = Parameters.number(context, "limit", 50, 1, LONGEST_PAGE);
         Function<BrowserSlot, Optional<EvidenceLink>> evidence = evidence();
-        answer(context, pool.recent(limit).stream().map(slot -> json(slot, evidence)).toList());
+        answer(
+                context,
+                pool.recent(limit).stream().map(slot -> json(slot, evidence)).toList());
     }
 
     void line(Context context) {
