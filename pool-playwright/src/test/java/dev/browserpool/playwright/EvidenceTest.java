@@ -88,27 +88,6 @@ class EvidenceTest {
         assertThat(reports.get(0).evidence()).isEmpty();
     }
 
-    /** On a profile: for a browser without one, Playwright for Java makes an empty directory that nobody knows the name of. */
-    @SideBySideTest
-    void aTraceThatIsCutOffWasInTheSessionsOwnDirectory() throws Exception {
-        BrowserSessions traced = builder()
-                .evidence(directory.resolve("evidence"))
-                .evidenceOf(EnumSet.of(EvidencePart.TRACE))
-                .build();
-        Path own;
-        try (BrowserSession session = traced.open(Requests.onProfile("traced", "shop"))) {
-            session.page().navigate(site.url("/hello"));
-            Death.Family processes = Death.Family.of("traced");
-            own = Machine.temporaryDirectories().stream()
-                    .filter(path -> Processes.withTemporaryDirectory(path).anyMatch(processes.browser()::equals))
-                    .findFirst()
-                    .orElseThrow();
-            assertThat(own.resolve("traces")).isNotEmptyDirectory();
-            Machine.signal("KILL", processes.driver());
-        }
-        assertThat(own).doesNotExist();
-    }
-
     @SideBySideTest
     void aRedactorThatFailsLeavesTextsOut() throws Exception {
         UnaryOperator<String> broken = text -> {

@@ -115,6 +115,13 @@ final class Machine {
         }
     }
 
+    /** Where Playwright for Java notes the calls of a trace; empty until it is saved. */
+    static Set<Path> traces() {
+        return temporaryDirectories().stream()
+                .filter(path -> path.getFileName().toString().startsWith("playwright-tracing-"))
+                .collect(toSet());
+    }
+
     /** What Playwright makes itself does not say whose it is. */
     static boolean isOurs(Path temporary) {
         return temporary
