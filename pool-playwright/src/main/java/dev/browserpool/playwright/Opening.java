@@ -101,6 +101,7 @@ final class Opening implements Callable<Opened> {
     }
 
     private Opened ephemeral(Launch launch) throws IOException, InterruptedException, UnusableProxyException {
+        step = BrowserSessionException.Step.LAUNCH; // whose options may be refused
         BrowserType.LaunchOptions how = launch.ephemeral();
         // Films and traces lie in the browser's own directory, and would pile up in one that lives on.
         boolean isRecorded = settings.evidence().records(EvidencePart.VIDEO)
@@ -162,6 +163,7 @@ final class Opening implements Callable<Opened> {
     }
 
     private Driver drive(Place taken, Footprint footprint) throws InterruptedException {
+        step = BrowserSessionException.Step.DRIVER;
         Optional<Driver> warm = taken.takeDriver();
         Driver driver = warm.isPresent() ? warm.get() : Driver.start(settings.watchdog());
         footprint.drivenBy(driver);
