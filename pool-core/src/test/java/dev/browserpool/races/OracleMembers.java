@@ -5,10 +5,8 @@ import dev.browserpool.SlotState;
 import dev.browserpool.contract.Cluster;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Members that live, die, leave, and come back to a store that was restarted, in the simplest words. */
 final class OracleMembers {
@@ -21,7 +19,6 @@ final class OracleMembers {
     /** Those of before a restart who are not back, and when they would have died. */
     private final Map<String, Long> absent = new HashMap<>();
 
-    private final Set<String> missing = new HashSet<>();
     private boolean recovering;
     private long earliestEnd;
     private long latestEnd;
@@ -63,7 +60,6 @@ final class OracleMembers {
     void leaves(String member) {
         deadlines.remove(member);
         absent.remove(member);
-        missing.remove(member);
         oracle.loadTests.goneWith(member);
         for (OracleEntry lease : leasesOf(member)) {
             if (lease.state.holdsSlot()) { // it may have ended with its parent
@@ -86,21 +82,18 @@ final class OracleMembers {
             latestEnd = oracle.now + RECOVERY_WINDOW;
         }
         deadlines.clear();
-        missing.clear();
-        missing.addAll(absent.keySet());
         earliestEnd = oracle.now + RECOVERY_WINDOW;
         recovering = true;
     }
 
     void comesBack(String member) {
         absent.remove(member);
-        missing.remove(member);
         lives(member);
     }
 
     /** Whether the next step, whatever it is, begins with the end of a recovery. */
     boolean isRecoveryOver() {
-        return recovering && oracle.now >= (missing.isEmpty() ? earliestEnd : latestEnd);
+        return recovering && oracle.now >= (absent.isEmpty() ? earliestEnd : latestEnd);
     }
 
     /** Whoever has not come back by now had all the time to stop. */
@@ -117,7 +110,6 @@ final class OracleMembers {
             }
         }
         absent.clear();
-        missing.clear();
         recovering = false;
     }
 

@@ -78,6 +78,7 @@ class HostileStoreTest {
         lease.close();
         assertThat(next).succeedsWithin(Duration.ofSeconds(5));
         next.join().close();
+        assertThat(redis.publish(channel(), "still there?")).isEqualTo(1); // else only polling would have been tried
     }
 
     @Test
