@@ -79,6 +79,11 @@ class PoolSettingsTest {
         assertThat(config.gates()).isEmpty();
     }
 
+    @Test
+    void noSettingIsThereTwice() {
+        assertThat(PoolSettings.all()).extracting(setting -> setting.name()).doesNotHaveDuplicates();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"BROWSER_POOL_MAX_CPU_PERCENT", "BROWSER_POOL_MAX_MEMORY_PERCENT"})
     void aLimitForTheHostIsOneGate(String variable) {
