@@ -362,13 +362,15 @@ public abstract class RestartContract extends PoolContract {
         BrowserPool pool = join(1);
         SlotLease held = take(pool, exclusive("held", "shop"));
         cluster.wire(pool).delayNext(Call.RELEASE);
-        held.close();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(held::close);
+        await().until(() -> !cluster.wire(pool).awaitsCallToDelay());
         cluster.restart(withData);
         time.settle();
         cluster.wire(pool).arrive();
 
         time.advance(WINDOW.plus(seconds(16)));
 
+        await().until(closing::isDone);
         assertThat(running(pool)).isEmpty();
         CompletableFuture<SlotLease> next = submit(pool, exclusive("next", "shop"));
         time.advance(POLL);

@@ -106,6 +106,16 @@ public final class Wire {
         locked(() -> callToDelay = kind);
     }
 
+    /** Whether the call to delay has not come yet. */
+    boolean awaitsCallToDelay() {
+        lock.lock();
+        try {
+            return callToDelay != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Runs something once, right before the next call of a kind takes effect. */
     public void onceBefore(Call kind, Runnable hook) {
         before.put(kind, hook);

@@ -120,19 +120,19 @@ public class LinearizabilityTest {
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(1)
-                .invocationsPerIteration(60)
+                .invocationsPerIteration(40)
                 .check(LinearizabilityTest.class);
     }
 
     @Test
     void stressFindsNoOutcomeThatCouldNotHaveHappenedInTurn() {
         new StressOptions()
-                .iterations(6)
+                .iterations(4)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(1)
-                .invocationsPerIteration(200)
+                .invocationsPerIteration(150)
                 .check(LinearizabilityTest.class);
     }
 

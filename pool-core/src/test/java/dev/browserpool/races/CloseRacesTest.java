@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /** A pool is closed while its own threads, and another pool on the same store, do what they always do. */
 @Timeout(60)
 class CloseRacesTest {
-    private static final int RACES = 10_000;
+    private static final int RACES = 4_000;
     private static final int BATCH = 500;
     private static final int SLOTS = 2;
     private static final long SEED = 20_240_301;

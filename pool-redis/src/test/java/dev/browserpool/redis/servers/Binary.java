@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.opentest4j.TestAbortedException;
 import redis.embedded.RedisExecProvider;
 
 /** Which program is the server. */
 public enum Binary {
     /** What {@code -Dredis.server} names; else the one that a library brings: no TLS, but nothing to install. */
     BUNDLED,
-    /** What {@code -Dredis.server} names; else the one on the path: with TLS. */
+    /** What {@code -Dredis.server} names; else the one on the path: with TLS. Whoever needs it is skipped where there is none. */
     SYSTEM,
     /** The oldest that is supported, which the build unpacks. */
     OLDEST;
 
-    /** The program's path; fails if there is none. */
+    /** The program's path; fails, or ends the test, if there is none. */
     public String path() {
         String wanted = System.getProperty("redis.server", "");
         return switch (this) {
@@ -40,7 +41,7 @@ public enum Binary {
                 .filter(file -> file.toFile().canExecute())
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalStateException(
+                        () -> new TestAbortedException(
                                 "no redis-server on the path: install it (Debian: apt-get install redis-server), or name one with -Dredis.server"))
                 .toString();
     }
