@@ -31,6 +31,6 @@ class RedisOracleTest extends OracleContract {
 
     @Override
     protected int histories() {
-        return 20;
+        return 10;
     }
 }
