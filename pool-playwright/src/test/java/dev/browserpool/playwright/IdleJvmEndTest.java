@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,8 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
 class IdleJvmEndTest {
+    /** They wait most of their time. */
     @ParameterizedTest
     @ValueSource(strings = {"in order", "killed", "killed with all frozen"})
+    @Execution(ExecutionMode.CONCURRENT)
     void leavesNoProcessAndNoTemporaryDirectory(String end, @TempDir Path directory) throws Exception {
         try (OtherJvm jvm = OtherJvm.run(IdleJvm.class, directory.toString())) {
             assertThat(jvm.nextLine()).isEqualTo("idle");

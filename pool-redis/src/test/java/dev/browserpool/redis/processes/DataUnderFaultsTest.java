@@ -2,31 +2,29 @@ package dev.browserpool.redis.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 /** A store that forgets or goes back in time is told again what is held: no lease is lost, none is granted twice. */
 class DataUnderFaultsTest {
-    @Test
+    @TrialTest
     void aServerThatComesBackEmptyIsToldWhatIsHeld() throws Exception {
         assertNothingIsLost(QuickTrial.of(Scenario.RESTARTED_EMPTY));
     }
 
-    @Test
+    @TrialTest
     void aServerThatComesBackWithOldDataIsToldWhatIsHeld() throws Exception {
         assertNothingIsLost(QuickTrial.of(Scenario.RESTARTED_FROM_SNAPSHOT));
     }
 
-    @Test
+    @TrialTest
     void aServerThatComesBackWithAllDataTakesBackWhatNobodyClaims() throws Exception {
         assertNothingIsLost(QuickTrial.of(Scenario.RESTARTED_FROM_LOG));
     }
 
-    @Test
+    @TrialTest
     void aServerWhoseDataIsDeletedIsToldWhatIsHeld() throws Exception {
         assertNothingIsLost(QuickTrial.of(Scenario.FLUSHED));
     }
 
-    @Test
+    @TrialTest
     void aReplicaThatMissedTheLastWritesIsToldWhatIsHeld() throws Exception {
         assertNothingIsLost(QuickTrial.of(Scenario.REPLICA_PROMOTED));
     }

@@ -2,11 +2,9 @@ package dev.browserpool.redis.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 /** Links that are cut, connections that break and messages that are lost cost time, and nothing else. */
 class LinksUnderFaultsTest {
-    @Test
+    @TrialTest
     void whoeverIsCutOffLosesItsLeasesByItsOwnClocksBeforeOthersGetThem() throws Exception {
         Verdict verdict = QuickTrial.of(Scenario.LINK_CUT);
 
@@ -14,21 +12,21 @@ class LinksUnderFaultsTest {
         assertThat(verdict.taken()).isZero();
     }
 
-    @Test
+    @TrialTest
     void lostMessagesAreMadeUpForByTheNextSignOfLife() throws Exception {
         Verdict verdict = QuickTrial.of(Scenario.MESSAGES_LOST);
 
         assertThat(verdict.taken()).isZero();
     }
 
-    @Test
+    @TrialTest
     void subscribersThatAreThrownOutComeBack() throws Exception {
         Verdict verdict = QuickTrial.of(Scenario.SUBSCRIBERS_KILLED);
 
         assertThat(verdict.taken()).isZero();
     }
 
-    @Test
+    @TrialTest
     void everybodyMayBeThrownOutAtAnyTime() throws Exception {
         Verdict verdict = QuickTrial.of(Scenario.EVERYBODY_KILLED);
 
