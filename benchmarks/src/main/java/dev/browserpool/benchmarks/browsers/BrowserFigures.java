@@ -3,6 +3,7 @@ package dev.browserpool.benchmarks.browsers;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.benchmarks.report.Figures;
+import dev.browserpool.benchmarks.report.Rounds;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.BrowserSessions;
 import java.io.IOException;
@@ -18,13 +19,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The command behind {@code benchmarks/run browsers}: all ways in turn, in each round. */
 @Command(
-        name = "benchmarks/run browsers",
+        name = "browsers",
         mixinStandardHelpOptions = true,
         description =
                 "Measures browser sessions beside other ways to isolated pages, with one browser and one local page.")
@@ -34,18 +35,22 @@ public final class BrowserFigures implements Callable<Integer> {
 
     static final List<Way> POOLS = List.of(Way.OURS_PREPARED, Way.OURS_WARM, Way.COMMONS, Way.SHARED, Way.COLD);
 
+    @Mixin
+    private Rounds rounds = new Rounds();
+
     @Option(
-            names = "--rounds",
-            description = "How often everything is measured, after a round that warms up (default: ${DEFAULT-VALUE}).")
-    private int rounds = 5;
+            names = "--samples",
+            paramLabel = "N",
+            description = "Openings of each way in a round (5; 1 in the short form).")
+    private int samples;
 
-    @Option(names = "--samples", description = "Openings of each way in a round (default: ${DEFAULT-VALUE}).")
-    private int samples = 5;
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Jobs of each pool in a round (100; 6 in the short form).")
+    private int jobs;
 
-    @Option(names = "--jobs", description = "Jobs of each pool in a round (default: ${DEFAULT-VALUE}).")
-    private int jobs = 100;
-
-    @Option(names = "--slots", description = "Browsers at a time (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--slots", paramLabel = "N", description = "Browsers at a time (default: ${DEFAULT-VALUE}).")
     private int slots = 2;
 
     @Option(
@@ -54,41 +59,21 @@ public final class BrowserFigures implements Callable<Integer> {
             description = "The browser (default: the one that sessions find).")
     private @Nullable Path executable;
 
-    @Option(
-            names = "--docs",
-            paramLabel = "FILE",
-            description = "Replaces the section of this file that an earlier run wrote.")
-    private @Nullable Path docs;
-
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            description = "Where browsers.json and browsers.md go (default: ${DEFAULT-VALUE}).")
-    private Path results = Path.of("benchmarks", "results");
-
-    private final Figures figures = new Figures();
-
-    private BrowserFigures() {}
-
-    /** Runs it; exits with 0 if all was measured, whether the targets are reached or not. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new BrowserFigures()).execute(args));
-    }
-
     @Override
     public Integer call() throws Exception {
+        samples = rounds.orElse(samples, 1, 5);
+        jobs = rounds.orElse(jobs, 6, 100);
         Path browser = browser();
         Path directory = Files.createTempDirectory("browser-figures-");
+        Figures figures;
         try (LocalSite site = new LocalSite()) {
             unpackDriver(browser, directory);
-            openings(browser, directory, site.url());
-            pools(browser, directory, site.url());
+            figures = openings(browser, directory, site.url());
+            figures.putAll(rounds.measure(5, round -> pools(round, browser, directory, site.url())));
         } finally {
             Directories.delete(directory);
         }
-        BrowserReport report = new BrowserReport(figures, rounds, samples, jobs, slots, browser);
-        System.out.println(report.console());
-        report.write(results, Optional.ofNullable(docs));
+        rounds.publish(new BrowserReport(figures, jobs, slots, browser).page(rounds.command()));
         return 0;
     }
 
@@ -110,19 +95,14 @@ public final class BrowserFigures implements Callable<Integer> {
     }
 
     /** One after the other, sample by sample, so that whatever disturbs the machine disturbs all of them. */
-    private void openings(Path browser, Path directory, String url) throws Exception {
+    private Figures openings(Path browser, Path directory, String url) throws Exception {
         Map<Way, PageSource> ways = new EnumMap<>(Way.class);
+        Figures figures;
         try {
             for (Way way : EnumSet.complementOf(EnumSet.of(Way.COMMONS, Way.SHARED))) {
                 ways.put(way, way.open(1, browser, directory));
             }
-            for (int round = 0; round <= rounds; round++) {
-                say(round == 0 ? "openings: warming up" : "openings: round " + round + " of " + rounds);
-                openings(ways, round == 0 ? 1 : samples, url);
-                if (round == 0) {
-                    figures.forget();
-                }
-            }
+            figures = rounds.measure(5, round -> openings(round, ways, url));
         } finally {
             ways.values().forEach(PageSource::close);
         }
@@ -134,34 +114,33 @@ public final class BrowserFigures implements Callable<Integer> {
                 });
             }
         }
+        return figures;
     }
 
-    private void openings(Map<Way, PageSource> ways, int count, String url) throws Exception {
+    private void openings(Figures round, Map<Way, PageSource> ways, String url) throws Exception {
         Figures here = new Figures();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < samples; i++) {
             for (Map.Entry<Way, PageSource> way : ways.entrySet()) {
                 LockSupport.parkNanos(PAUSE.toNanos());
                 here.add(way.getKey().name(), Jobs.one(way.getValue(), url));
             }
         }
         for (Way way : ways.keySet()) {
-            figures.add(BrowserReport.open(way), here.spread(way.name()).median());
+            round.add(BrowserReport.open(way), here.spread(way.name()).median());
         }
     }
 
-    private void pools(Path browser, Path directory, String url)
+    private void pools(Figures round, Path browser, Path directory, String url)
             throws InterruptedException, ExecutionException, IOException {
-        for (int round = 1; round <= rounds; round++) {
-            for (Way way : POOLS) {
-                say("jobs: round " + round + " of " + rounds + ", " + way.title());
-                try (PageSource source = way.open(slots, browser, directory)) {
-                    Jobs done = Jobs.run(source, slots, jobs, url);
-                    figures.add(BrowserReport.jobs(way), done.perSecond());
-                    figures.add(BrowserReport.usable(way), done.usableMillis());
-                    figures.add(BrowserReport.memory(way), done.memory());
-                }
-                figures.add(BrowserReport.left(way), (double) Family.size());
+        for (Way way : POOLS) {
+            say("  jobs: " + way.title());
+            try (PageSource source = way.open(slots, browser, directory)) {
+                Jobs done = Jobs.run(source, slots, jobs, url);
+                round.add(BrowserReport.jobs(way), done.perSecond());
+                round.add(BrowserReport.usable(way), done.usableMillis());
+                round.add(BrowserReport.memory(way), done.memory());
             }
+            round.add(BrowserReport.left(way), (double) Family.size());
         }
     }
 

@@ -1,31 +1,29 @@
 package dev.browserpool.benchmarks.browsers;
 
+import dev.browserpool.benchmarks.report.Conditions;
 import dev.browserpool.benchmarks.report.Figures;
 import dev.browserpool.benchmarks.report.Machine;
-import dev.browserpool.benchmarks.report.Section;
+import dev.browserpool.benchmarks.report.Page;
+import dev.browserpool.benchmarks.report.Plot;
 import dev.browserpool.benchmarks.report.Spread;
 import dev.browserpool.benchmarks.report.Table;
-import java.io.IOException;
+import dev.browserpool.benchmarks.report.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.DoublePredicate;
 
 /**
  * What was measured, and what should have been.
  *
  * @param figures one value of each for each round
- * @param rounds how many
- * @param samples openings of each way in a round
  * @param jobs of each pool in a round
  * @param slots how many at a time
  * @param browser the browser's program
  */
-record BrowserReport(Figures figures, int rounds, int samples, int jobs, int slots, Path browser) {
+record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
 
     static String open(Way way) {
         return "to a usable page, ms: " + way.title();
@@ -51,31 +49,33 @@ record BrowserReport(Figures figures, int rounds, int samples, int jobs, int slo
         return "processes left: " + way.title();
     }
 
-    String console() {
-        return section().console();
+    /** As a page. */
+    Page page(String command) {
+        return new Page(
+                "browsers",
+                "Browser sessions, beside other ways to isolated pages",
+                Conditions.here(
+                        command,
+                        versions(),
+                        "Medians of the rounds, with the least and the most; ratios are formed round by round."
+                                + " All load one page from the loopback address."),
+                List.of(openings(), plot(), pools(), Target.table(targets())),
+                Map.of("rounds", figures.all()));
     }
 
-    /** Writes {@code browsers.json} and {@code browsers.md}, and the latter into a file's section if there is one. */
-    void write(Path directory, Optional<Path> docs) throws IOException {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("machine", Machine.describe());
-        facts.put("versions", versions());
-        facts.put("rounds", figures.all());
-        section().write(directory, facts, docs);
+    private Map<String, String> versions() {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("Playwright", Machine.versionOf("com.microsoft.playwright/playwright"));
+        versions.put("browser", String.valueOf(browser.getFileName()));
+        return versions;
     }
 
-    private Section section() {
-        String command = "benchmarks/run browsers --rounds " + rounds + " --samples " + samples + " --jobs " + jobs
-                + " --slots " + slots;
-        String about = "`" + command
-                + "`: medians of the rounds, with the least and the most; ratios are formed round by round.\n"
-                + Machine.describe() + "; " + versions() + "; all load one page from the loopback address.";
-        return new Section("browsers", command, about, List.of(openings(), pools(), targets()));
-    }
-
-    private String versions() {
-        return "OpenJDK " + Runtime.version() + ", Playwright "
-                + Machine.versionOf("com.microsoft.playwright/playwright") + ", " + browser.getFileName();
+    private Plot plot() {
+        Map<String, Spread> bars = new LinkedHashMap<>();
+        for (Way way : BrowserFigures.POOLS) {
+            bars.put(way.title(), figures.spread(jobs(way)));
+        }
+        return Plot.bars("browsers-jobs", jobs + " jobs, " + slots + " at a time", "jobs a second", bars);
     }
 
     private Table openings() {
@@ -107,32 +107,18 @@ record BrowserReport(Figures figures, int rounds, int samples, int jobs, int slo
                 rows);
     }
 
-    private Table targets() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(target(
-                "cold over a warm session", ratio(open(Way.COLD), open(Way.OURS_WARM)), "at least 5", r -> r >= 5));
-        rows.add(target(
-                "warm session over newContext + newPage",
-                ratio(open(Way.OURS_WARM), open(Way.BY_HAND)),
-                "at most 1.2",
-                r -> r <= 1.2));
-        rows.add(target(
-                "the same with a context made ahead",
-                ratio(open(Way.OURS_PREPARED), open(Way.BY_HAND)),
-                "less than 1",
-                r -> r < 1));
+    private List<Target> targets() {
+        List<Target> targets = new ArrayList<>();
+        targets.add(Target.atLeast("cold over a warm session", ratio(open(Way.COLD), open(Way.OURS_WARM)), 5));
+        targets.add(Target.atMost(
+                "warm session over newContext + newPage", ratio(open(Way.OURS_WARM), open(Way.BY_HAND)), 1.2));
+        targets.add(Target.atMost(
+                "the same with a context made ahead", ratio(open(Way.OURS_PREPARED), open(Way.BY_HAND)), 1));
         for (Way peer : List.of(Way.COMMONS, Way.COLD)) {
-            rows.add(target(
-                    "jobs a second over " + peer.title(),
-                    ratio(jobs(Way.OURS_PREPARED), jobs(peer)),
-                    "more than 1",
-                    r -> r > 1));
+            targets.add(Target.atLeast(
+                    "jobs a second over " + peer.title(), ratio(jobs(Way.OURS_PREPARED), jobs(peer)), 1));
         }
-        return new Table(List.of("to reach", "bound", "measured", "reached"), rows);
-    }
-
-    private static List<String> target(String what, Spread ratio, String bound, DoublePredicate reached) {
-        return List.of(what, bound, ratio.toString(), reached.test(ratio.median()) ? "yes" : "no");
+        return targets;
     }
 
     private Spread ratio(String over, String under) {

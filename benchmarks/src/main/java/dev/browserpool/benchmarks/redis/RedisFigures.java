@@ -1,70 +1,60 @@
 package dev.browserpool.benchmarks.redis;
 
 import dev.browserpool.benchmarks.report.Figures;
+import dev.browserpool.benchmarks.report.Machine;
+import dev.browserpool.benchmarks.report.Page;
+import dev.browserpool.benchmarks.report.Rounds;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import redis.clients.jedis.RedisClient;
 import redis.embedded.RedisServer;
 
 /** The command behind {@code benchmarks/run redis}: all contenders in turn, in each round. */
 @Command(
-        name = "benchmarks/run redis",
+        name = "redis",
         mixinStandardHelpOptions = true,
         description = "Measures the pool in Redis beside other limits, on a server of its own on the loopback address.")
 public final class RedisFigures implements Callable<Integer> {
+    @Mixin
+    private Rounds rounds = new Rounds();
+
+    @Option(names = "--samples", paramLabel = "N", description = "Hand-overs in a round (300; 20 in the short form).")
+    private int samples;
+
     @Option(
-            names = "--rounds",
-            description = "How often everything is measured, after a round that warms up (default: ${DEFAULT-VALUE}).")
-    private int rounds = 5;
+            names = "--seconds",
+            paramLabel = "N",
+            description = "How long pairs are counted in a round (3; 1 in the short form).")
+    private int seconds;
 
-    @Option(names = "--samples", description = "Hand-overs in a round (default: ${DEFAULT-VALUE}).")
-    private int samples = 300;
-
-    @Option(names = "--seconds", description = "How long pairs are counted in a round (default: ${DEFAULT-VALUE}).")
-    private int seconds = 3;
-
-    @Option(names = "--long-line", description = "How many wait in the long line (default: ${DEFAULT-VALUE}).")
-    private int longLine = 10_000;
+    @Option(
+            names = "--long-line",
+            paramLabel = "N",
+            description = "How many wait in the long line (10,000; 1,000 in the short form).")
+    private int longLine;
 
     @Option(
             names = "--server",
             description = "Measures only what the server itself spends on a bare lease, in a few seconds a round.")
     private boolean serverAlone;
 
-    @Option(
-            names = "--docs",
-            paramLabel = "FILE",
-            description = "Replaces the section of this file that an earlier run wrote.")
-    private @Nullable Path docs;
-
-    @Option(
-            names = "--results",
-            paramLabel = "DIR",
-            description = "Where redis.json and redis.md go (default: ${DEFAULT-VALUE}).")
-    private Path results = Path.of("benchmarks", "results");
-
-    private final Figures figures = new Figures();
-
-    private RedisFigures() {}
-
-    /** Runs it; exits with 0 if all was measured, whether the targets are reached or not. */
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new RedisFigures()).execute(args));
-    }
+    private Figures figures = new Figures();
 
     @Override
     public Integer call() throws Exception {
+        samples = rounds.orElse(samples, 20, 300);
+        seconds = rounds.orElse(seconds, 1, 3);
+        longLine = rounds.orElse(longLine, 1_000, 10_000);
         int port = freePort();
         RedisServer server = RedisServer.builder()
                 .port(port)
@@ -76,23 +66,24 @@ public final class RedisFigures implements Callable<Integer> {
         try (RedisClient client = RedisClient.create(url);
                 OtherJvm other = OtherJvm.start()) {
             ServerStats stats = new ServerStats(client);
-            for (int round = 0; round <= rounds; round++) {
-                System.err.println(round == 0 ? "warming up" : "round " + round + " of " + rounds);
-                measure(url, other, stats);
-                if (round == 0) {
-                    figures.forget();
-                }
-            }
-            String options = serverAlone
-                    ? "--server --rounds " + rounds
-                    : "--rounds " + rounds + " --samples " + samples + " --seconds " + seconds;
-            Report report = new Report(figures, Conditions.of(client, options), longLine, serverAlone);
-            System.out.println(report.console());
-            report.write(results, Optional.ofNullable(docs));
+            Report report = new Report(rounds.measure(5, round -> measure(round, url, other, stats)), longLine);
+            rounds.publish(page(report, versions(client)));
         } finally {
             server.stop();
         }
         return 0;
+    }
+
+    private Page page(Report report, Map<String, String> versions) {
+        return serverAlone ? report.serverPage(rounds.command(), versions) : report.page(rounds.command(), versions);
+    }
+
+    private static Map<String, String> versions(RedisClient client) {
+        Map<String, String> versions = new LinkedHashMap<>();
+        versions.put("Redis", ServerStats.version(client));
+        versions.put("Redisson", Machine.versionOf("org.redisson/redisson"));
+        versions.put("Jedis", Machine.versionOf("redis.clients/jedis"));
+        return versions;
     }
 
     private static int freePort() throws IOException {
@@ -102,7 +93,8 @@ public final class RedisFigures implements Callable<Integer> {
     }
 
     /** One after the other for each figure, so that whatever disturbs the machine disturbs all of them. */
-    private void measure(String url, OtherJvm other, ServerStats stats) throws Exception {
+    private void measure(Figures round, String url, OtherJvm other, ServerStats stats) throws Exception {
+        figures = round;
         inTheServer(url, stats);
         if (serverAlone) {
             return;

@@ -1,54 +1,60 @@
 package dev.browserpool.benchmarks.redis;
 
+import dev.browserpool.benchmarks.report.Block;
+import dev.browserpool.benchmarks.report.Conditions;
 import dev.browserpool.benchmarks.report.Figures;
-import dev.browserpool.benchmarks.report.Section;
+import dev.browserpool.benchmarks.report.Page;
+import dev.browserpool.benchmarks.report.Plot;
+import dev.browserpool.benchmarks.report.Spread;
 import dev.browserpool.benchmarks.report.Table;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.browserpool.benchmarks.report.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What was measured, for the console, for programs and for the documentation. */
-final class Report {
-    private final Figures figures;
-    private final Conditions conditions;
-    private final int longLine;
-    private final boolean serverAlone;
+/**
+ * What was measured, as a page.
+ *
+ * @param figures one value of each for each round
+ * @param longLine how many waited in the long line
+ */
+record Report(Figures figures, int longLine) {
+    private static final String HOW = "Medians of the rounds, with the least and the most; ratios are formed round by"
+            + " round. All on the loopback address.";
 
-    Report(Figures figures, Conditions conditions, int longLine, boolean serverAlone) {
-        this.figures = figures;
-        this.conditions = conditions;
-        this.longLine = longLine;
-        this.serverAlone = serverAlone;
+    /** Of everything. */
+    Page page(String command, Map<String, String> versions) {
+        return page(
+                "redis",
+                command,
+                versions,
+                List.of(beside(), plot(), inTheServer(), steps(), Target.table(Targets.of(figures))));
     }
 
-    String console() {
-        return section().console();
+    /** Of the server's part alone, which has a page of its own. */
+    Page serverPage(String command, Map<String, String> versions) {
+        return page("redis-server", command, versions, List.of(inTheServer()));
     }
 
-    /** Writes {@code redis.json} and {@code redis.md} into a directory, and the latter into a file's section if there is one. */
-    void write(Path directory, Optional<Path> docs) throws IOException {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("machine", conditions.machine());
-        facts.put("versions", conditions.versions());
-        facts.put("rounds", figures.all());
-        section().write(directory, facts, docs);
+    private Page page(String name, String command, Map<String, String> versions, List<Block> blocks) {
+        return new Page(
+                name,
+                "Through Redis, beside other limits",
+                Conditions.here(command, versions, HOW),
+                blocks,
+                Map.of("rounds", figures.all()));
     }
 
-    private Section section() {
-        String about = "`" + conditions.command()
-                + "`: medians of the rounds, with the least and the most; ratios are formed round by"
-                + " round.\n" + conditions.machine() + "; " + conditions.versions() + "; all on the loopback address.";
-        return new Section("redis", conditions.command(), about, tables());
-    }
-
-    private List<Table> tables() {
-        return serverAlone ? List.of(inTheServer()) : List.of(beside(), inTheServer(), steps(), targets());
+    private Plot plot() {
+        Map<String, Spread> bars = new LinkedHashMap<>();
+        for (Contender contender : Contender.values()) {
+            bars.put(contender.title(), figures.spread(Names.of(Names.P50_2, contender)));
+        }
+        bars.put("floor", figures.spread(Names.FLOOR_P50));
+        return Plot.bars("redis-hand-over", "From the release to the next waiter in another JVM, p50", "µs", bars);
     }
 
     private Table beside() {
@@ -90,14 +96,6 @@ final class Report {
                 .map(step -> List.of(step, text(Names.step(step, 10)), text(Names.step(step, longLine))))
                 .toList();
         return new Table(List.of("step, µs in the server", "10 in line", longLine + " in line"), rows);
-    }
-
-    private Table targets() {
-        List<List<String>> rows = Target.of(figures).stream()
-                .map(target -> List.of(
-                        target.what(), target.bound(), target.ratio().toString(), target.isReached() ? "yes" : "no"))
-                .toList();
-        return new Table(List.of("to reach", "bound", "measured", "reached"), rows);
     }
 
     private String text(String figure) {

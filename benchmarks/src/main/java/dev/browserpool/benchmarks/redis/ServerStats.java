@@ -30,6 +30,16 @@ final class ServerStats {
         }
     }
 
+    /** Of the server. */
+    static String version(RedisClient redis) {
+        return redis.info("server")
+                .lines()
+                .filter(line -> line.startsWith("redis_version:"))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst()
+                .orElse("unknown");
+    }
+
     Scripts scripts() {
         return STEPS.matcher(redis.info("commandstats"))
                 .results()

@@ -19,6 +19,11 @@ public final class Figures {
         rounds.computeIfAbsent(name, fresh -> new ArrayList<>()).add(value);
     }
 
+    /** Takes over all names and values of another. */
+    public void putAll(Figures others) {
+        rounds.putAll(others.rounds);
+    }
+
     /** All of a name; refuses one under which nothing was measured. */
     public List<Double> of(String name) {
         List<Double> values = rounds.get(name);

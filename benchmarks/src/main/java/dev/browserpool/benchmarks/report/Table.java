@@ -11,9 +11,9 @@ import java.util.stream.Stream;
  * @param head its head
  * @param rows its rows, each as long as the head
  */
-public record Table(List<String> head, List<List<String>> rows) {
-    /** For a terminal. */
-    public String ascii() {
+public record Table(List<String> head, List<List<String>> rows) implements Block {
+    @Override
+    public String console() {
         String[][] cells = rows.stream().map(row -> row.toArray(String[]::new)).toArray(String[][]::new);
         return AsciiTable.getTable(
                 AsciiTable.BASIC_ASCII_NO_DATA_SEPARATORS_NO_OUTSIDE_BORDER,
@@ -22,8 +22,8 @@ public record Table(List<String> head, List<List<String>> rows) {
                 cells);
     }
 
-    /** For the documentation. */
-    public String markdown() {
+    @Override
+    public String markdown(String pictures) {
         return Stream.concat(Stream.of(head, head.stream().map(cell -> "---").toList()), rows.stream())
                 .map(row -> "| " + String.join(" | ", row) + " |")
                 .collect(Collectors.joining("\n"));

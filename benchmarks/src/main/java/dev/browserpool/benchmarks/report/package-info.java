@@ -1,5 +1,5 @@
 /**
- * How figures become a table, a file and a section of the documentation. Knows nothing of what is measured.
+ * How figures become a page with tables and plots, and a file for programs. Knows nothing of what is measured.
  */
 @NullMarked
 package dev.browserpool.benchmarks.report;

@@ -1,0 +1,21 @@
+package dev.browserpool.benchmarks;
+
+import dev.browserpool.benchmarks.browsers.BrowserFigures;
+import dev.browserpool.benchmarks.redis.RedisFigures;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command behind {@code benchmarks/run}: one kind of figures for each subcommand. */
+@Command(
+        name = "benchmarks/run",
+        mixinStandardHelpOptions = true,
+        description = "Measures the pool beside what people use today; each run measures both sides in turn.",
+        subcommands = {RedisFigures.class, BrowserFigures.class})
+public final class Benchmarks {
+    private Benchmarks() {}
+
+    /** Runs it; exits with 0 if all was measured, whether the targets are reached or not. */
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Benchmarks()).execute(args));
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of how figures become pages. */
+package dev.browserpool.benchmarks.report;
