@@ -29,22 +29,45 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+/** Which of these places are in order already, as many as possible; whoever has none yet is at -1. */
+function inOrder(places) {
+  const tails = [];
+  const previous = [];
+  places.forEach((place, i) => {
+    if (place < 0) return;
+    let length = tails.findIndex((tail) => places[tail] >= place);
+    if (length < 0) length = tails.length;
+    previous[i] = tails[length - 1];
+    tails[length] = i;
+  });
+  const found = new Set();
+  for (let i = tails.at(-1); i !== undefined; i = previous[i]) found.add(i);
+  return found;
+}
+
+/** A node that is taken out and put back loses its focus and its scrolling, so only those are moved that have to be. */
+function arrange(parent, nodes) {
+  const places = new Map(Array.from(parent.children, (node, i) => [node, i]));
+  const staying = inOrder(nodes.map((node) => places.get(node) ?? -1));
+  let next = null;
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    if (!staying.has(i)) parent.insertBefore(nodes[i], next);
+    next = nodes[i];
+  }
+}
+
 /** Keeps one child per item, in order; those that stay keep their focus. */
 export function keep(parent, items, key, create, update) {
   const before = parent.kept ?? new Map();
-  const after = new Map();
-  let place = parent.firstElementChild;
-  for (const item of items) {
-    const id = key(item);
-    const node = before.get(id) ?? create(item);
-    before.delete(id);
-    after.set(id, node);
-    if (node === place) place = place.nextElementSibling;
-    else parent.insertBefore(node, place);
-    update(node, item);
-  }
-  before.forEach((node) => node.remove());
-  parent.kept = after;
+  const after = new Map(items.map((item) => [key(item), item]));
+  const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  // Those that are gone go first: else all behind them would have to move.
+  before.forEach((node, id) => after.has(id) || node.remove());
+  after.forEach((item, id) => after.set(id, { item, node: before.get(id) ?? create(item) }));
+  parent.kept = new Map(Array.from(after, ([id, { node }]) => [id, node]));
+  arrange(parent, [...parent.kept.values()]);
+  after.forEach(({ item, node }) => update(node, item));
+  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
 }
 
 /** A table with rows, or the sentence that says why there are none. */

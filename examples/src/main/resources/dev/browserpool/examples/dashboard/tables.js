@@ -42,7 +42,7 @@ function waitsFor(slot, profiles) {
 }
 
 export function line(waiting, profiles, now) {
-  keep(byId('line'), waiting, ({ slot }) => slot.requestId + slot.requestedAt,
+  keep(byId('line'), waiting, ({ slot }) => slot.requestId,
     ({ slot }) => el('tr', {}, cell('place', 'Place', 'num place'), who(slot), cell('waits', 'Waits for'),
       cell('waited', 'Waited', 'num'), cell('still', 'Still about', 'num'),
       el('td', { class: 'acts' }, button('Cancel…', `Cancel ${slot.requestId}`, () => act.cancel(slot.requestId)))),
@@ -100,6 +100,23 @@ export function profiles(all, now) {
   showEither(byId('profiles-table'), byId('profiles-empty'), all.length > 0);
 }
 
+/** What differs from answer to answer: instants are told by ages, so the same one comes back a little earlier or later. */
+const BLUR = 250;
+let inVain = [];
+let lastInVain = 0;
+
+/** A lease has its token. Who never had one is known by its name and about when it ended: a name may come back. */
+function keysOf(slots) {
+  const before = [...inVain];
+  inVain = slots.filter((slot) => !slot.token).map(({ requestId, endedAt }) => {
+    const at = Date.parse(endedAt);
+    const same = before.findIndex((it) => it.requestId === requestId && Math.abs(it.at - at) < BLUR);
+    return { requestId, at, key: same < 0 ? `in vain ${++lastInVain}` : before.splice(same, 1)[0].key };
+  });
+  let next = 0;
+  return new Map(slots.map((slot) => [slot, slot.token ? `${slot.requestId}#${slot.token}` : inVain[next++].key]));
+}
+
 function evidenceCell(slot) {
   if (!slot.evidence) return el('td', { 'data-label': 'Evidence', class: 'quiet after', text: '–' });
   const picture = slot.evidence.screenshot ? el('img', { src: slot.evidence.screenshot, alt: '', loading: 'lazy', width: 64, height: 40 }) : null;
@@ -109,7 +126,8 @@ function evidenceCell(slot) {
 }
 
 export function recent(slots, more) {
-  keep(byId('recent'), slots, (slot) => slot.requestId + slot.endedAt,
+  const keys = keysOf(slots);
+  keep(byId('recent'), slots, (slot) => keys.get(slot),
     (slot) => el('tr', { class: endedBadly(slot.state) ? 'bad' : '' },
       el('td', { 'data-label': 'Ended' }, el('time', { datetime: slot.endedAt, text: time(slot.endedAt) })), who(slot),
       el('td', { 'data-label': 'How' }, el('span', { class: 'state', 'data-state': slot.state, text: stateWord(slot.state) }),
