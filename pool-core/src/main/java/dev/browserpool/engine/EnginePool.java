@@ -207,9 +207,7 @@ public final class EnginePool implements BrowserPool {
     @Override
     public List<BrowserSlot> recent(int limit) {
         Operations.atLeast(0, "limit", limit);
-        return core.calls.ask(() -> core.ledger().read(new Query.Recent(limit))).stream()
-                .map(core.views::slot)
-                .toList();
+        return core.views.slots(core.calls.ask(() -> core.ledger().read(new Query.Recent(limit))));
     }
 
     @Override

@@ -30,7 +30,7 @@ final class StatusView {
                 facts.loadTest().map(core.views::loadTest),
                 facts.pace().waitOfNewcomer(),
                 byType,
-                facts.running().stream().map(core.views::slot).toList(),
+                core.views.slots(facts.running()),
                 core.views.line(0, facts.line(), facts.pace()),
                 facts.members(),
                 new PoolStatus.Counts(

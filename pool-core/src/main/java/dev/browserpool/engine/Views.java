@@ -34,7 +34,16 @@ final class Views {
     }
 
     BrowserSlot slot(SlotFacts facts) {
+        return slot(facts, time.wall());
+    }
+
+    /** Those of one answer, whose ages are of one moment: read clock by clock, one would seem to begin before the other has ended. */
+    List<BrowserSlot> slots(List<SlotFacts> facts) {
         Instant now = time.wall();
+        return facts.stream().map(slot -> slot(slot, now)).toList();
+    }
+
+    private static BrowserSlot slot(SlotFacts facts, Instant now) {
         Duration endedAgo = facts.ending().map(SlotFacts.Ending::endedAgo).orElse(Duration.ZERO);
         Optional<Duration> grantedAgo = facts.grant().map(SlotFacts.Held::grantedAgo);
         return new BrowserSlot(
@@ -153,10 +162,11 @@ final class Views {
 
     /** A page of the line. */
     List<PoolStatus.Waiting> line(int offset, List<SlotFacts> slots, Pace pace) {
+        Instant now = time.wall();
         List<PoolStatus.Waiting> page = new ArrayList<>(slots.size());
         for (SlotFacts slot : slots) {
             int position = offset + page.size() + 1;
-            page.add(new PoolStatus.Waiting(position, slot(slot), wait(slot.request(), position, pace)));
+            page.add(new PoolStatus.Waiting(position, slot(slot, now), wait(slot.request(), position, pace)));
         }
         return page;
     }
