@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActionRoutes {
     private final BrowserPool pool;
+    private final Body body;
 
-    ActionRoutes(BrowserPool pool) {
+    ActionRoutes(BrowserPool pool, Body body) {
         this.pool = pool;
+        this.body = body;
     }
 
     /** Names a request. */
@@ -73,40 +75,38 @@ final class ActionRoutes {
     record CleanedUp(List<String> stopped, int forgotten) {}
 
     void cancel(Context context) {
-        String id = present("requestId", Wire.read(context.body(), Which.class).requestId());
+        String id = present("requestId", body.read(context, Which.class).requestId());
         done(context, pool.cancel(id), "request '" + id + "' does not wait (any more)");
     }
 
     void revoke(Context context) {
-        WhichAndWhy body = Wire.read(context.body(), WhichAndWhy.class);
-        String id = present("requestId", body.requestId());
+        WhichAndWhy wanted = body.read(context, WhichAndWhy.class);
+        String id = present("requestId", wanted.requestId());
         done(
                 context,
-                pool.operations().revoke(id, present("reason", body.reason())),
+                pool.operations().revoke(id, present("reason", wanted.reason())),
                 "request '" + id + "' does not run (any more)");
     }
 
     void resize(Context context) {
         pool.operations()
-                .resize(present(
-                        "maxBrowsers", Wire.read(context.body(), Size.class).maxBrowsers()));
+                .resize(present("maxBrowsers", body.read(context, Size.class).maxBrowsers()));
         done(context);
     }
 
     void pause(Context context) {
-        pool.operations()
-                .pause(present("reason", Wire.read(context.body(), Why.class).reason()));
+        pool.operations().pause(present("reason", body.read(context, Why.class).reason()));
         done(context);
     }
 
     void resume(Context context) {
-        Wire.read(context.body(), Nothing.class);
+        body.read(context, Nothing.class);
         pool.operations().resume();
         done(context);
     }
 
     void cleanUp(Context context) {
-        Ages ages = Wire.read(context.body(), Ages.class);
+        Ages ages = body.read(context, Ages.class);
         if (ages.staleAfterSeconds() == null && ages.forgetAfterSeconds() == null) {
             throw new BadRequestException(
                     "say what is too old: staleAfterSeconds for leases, forgetAfterSeconds for ended requests, or both");
@@ -121,62 +121,64 @@ final class ActionRoutes {
     }
 
     void lockForLoadTest(Context context) {
-        LoadTestLockBody body = Wire.read(context.body(), LoadTestLockBody.class);
-        Duration time = seconds("seconds", present("seconds", body.seconds()));
+        LoadTestLockBody wanted = body.read(context, LoadTestLockBody.class);
+        Duration time = seconds("seconds", present("seconds", wanted.seconds()));
         ReadRoutes.answer(
-                context, LoadTestJson.of(pool.loadTestLock().acquireFor(present("runId", body.runId()), time)));
+                context, LoadTestJson.of(pool.loadTestLock().acquireFor(present("runId", wanted.runId()), time)));
     }
 
     /** By its name, as its tool does; with who and why by force. */
     void unlockAfterLoadTest(Context context) {
-        LoadTestUnlockBody body = Wire.read(context.body(), LoadTestUnlockBody.class);
-        if (body.who() == null) {
-            String id = present("runId", body.runId());
+        LoadTestUnlockBody wanted = body.read(context, LoadTestUnlockBody.class);
+        if (wanted.who() == null) {
+            String id = present("runId", wanted.runId());
             done(context, pool.loadTestLock().release(id), "there is no load test '" + id + "' that ends by its name");
         } else {
             boolean was = pool.loadTestLock()
-                    .forceRelease(body.who(), present("why", body.why()))
+                    .forceRelease(wanted.who(), present("why", wanted.why()))
                     .isPresent();
             done(context, was, "there is no load test");
         }
     }
 
     void quarantine(Context context) {
-        Quarantine body = Wire.read(context.body(), Quarantine.class);
+        Quarantine wanted = body.read(context, Quarantine.class);
         boolean isNew = pool.profiles()
                 .quarantine(
-                        present("profileId", body.profileId()), present("who", body.who()), present("why", body.why()));
+                        present("profileId", wanted.profileId()),
+                        present("who", wanted.who()),
+                        present("why", wanted.why()));
         ReadRoutes.answer(context, new Done(isNew));
     }
 
     void clear(Context context) {
-        Note body = Wire.read(context.body(), Note.class);
-        String id = present("profileId", body.profileId());
+        Note wanted = body.read(context, Note.class);
+        String id = present("profileId", wanted.profileId());
         done(
                 context,
-                pool.profiles().clear(id, present("who", body.who()), present("note", body.note())),
+                pool.profiles().clear(id, present("who", wanted.who()), present("note", wanted.note())),
                 "there is nothing to clear about profile " + id);
     }
 
     void checkOut(Context context) {
-        CheckOut body = Wire.read(context.body(), CheckOut.class);
+        CheckOut wanted = body.read(context, CheckOut.class);
         ReadRoutes.answer(
                 context,
                 BlockJson.of(pool.profiles()
                         .checkOut(
-                                present("profileId", body.profileId()),
-                                present("who", body.who()),
-                                present("why", body.why()),
-                                seconds("seconds", present("seconds", body.seconds())))));
+                                present("profileId", wanted.profileId()),
+                                present("who", wanted.who()),
+                                present("why", wanted.why()),
+                                seconds("seconds", present("seconds", wanted.seconds())))));
     }
 
     void checkIn(Context context) {
-        Note body = Wire.read(context.body(), Note.class);
-        String id = present("profileId", body.profileId());
-        String who = present("who", body.who());
+        Note wanted = body.read(context, Note.class);
+        String id = present("profileId", wanted.profileId());
+        String who = present("who", wanted.who());
         done(
                 context,
-                pool.profiles().checkIn(id, who, present("note", body.note())),
+                pool.profiles().checkIn(id, who, present("note", wanted.note())),
                 who + " does not have profile " + id);
     }
 

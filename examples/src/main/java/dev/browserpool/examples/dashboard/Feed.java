@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -50,6 +51,15 @@ final class Feed {
         }
     }
 
+    /**
+     * What a viewer wants to know.
+     *
+     * @param after the number of the last event that it has seen
+     * @param seenView the number of the last view that it has seen
+     * @param wanted which events and views it wants
+     */
+    record Wish(long after, long seenView, Predicate<Event> wanted) {}
+
     void publish(String name, String json) {
         locked(() -> {
             events.addLast(new Event(++last, name, json));
@@ -83,37 +93,43 @@ final class Feed {
     /**
      * Waits until there is something that the viewer has not seen, and which it wants.
      *
-     * @param after the number of the last event that it has seen
-     * @param seenView the number of the last view that it has seen
+     * @param lasts whether the viewer may still be told; asked whenever something happens, and when the time is over
      * @return empty news if nothing came in time; empty at all if there will be no more
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    Optional<News> await(long after, long seenView, Predicate<Event> wanted, Duration time)
-            throws InterruptedException {
+    Optional<News> await(Wish wish, BooleanSupplier lasts, Duration time) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = time.toNanos();
-            long from = after;
-            News news = since(from, seenView, wanted);
-            while (!isClosed && news.isEmpty() && left > 0) {
+            News news = since(wish);
+            boolean goesOn = !isClosed && lasts.getAsBoolean();
+            while (goesOn && news.isEmpty() && left > 0) {
                 left = changed.awaitNanos(left);
-                from = news.next();
-                news = since(from, seenView, wanted);
+                news = since(new Wish(news.next(), wish.seenView(), wish.wanted()));
+                goesOn = !isClosed && lasts.getAsBoolean();
             }
-            return isClosed ? Optional.empty() : Optional.of(news);
+            return goesOn ? Optional.of(news) : Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    private News since(long after, long seenView, Predicate<Event> wanted) {
+    private News since(Wish wish) {
         long oldest = last - events.size();
         List<Event> unseen = new ArrayList<>();
-        if (after < last) {
-            events.stream().filter(e -> e.number() > after && wanted.test(e)).forEach(unseen::add);
+        if (wish.after() < last) {
+            events.stream()
+                    .filter(e -> e.number() > wish.after() && wish.wanted().test(e))
+                    .forEach(unseen::add);
         }
-        Optional<Event> newer = view.filter(v -> v.number() > seenView && wanted.test(v));
-        return new News(unseen, newer, after < oldest, last);
+        Optional<Event> newer =
+                view.filter(v -> v.number() > wish.seenView() && wish.wanted().test(v));
+        return new News(unseen, newer, wish.after() < oldest, last);
+    }
+
+    /** Has every viewer asked again whether it may still be told. */
+    void stir() {
+        locked(() -> true);
     }
 
     /** Sends every viewer home. */

@@ -1,9 +1,11 @@
 package dev.browserpool.examples.dashboard;
 
 import io.javalin.http.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -80,24 +82,51 @@ final class Gate {
     }
 
     private Optional<Problem> objectionToSender(Context request) {
-        boolean isKnown = logins.isEmpty() || OPEN.contains(request.path()) || isKnown(request, logins.get());
-        return isKnown
-                ? Optional.empty()
-                : Optional.of(Problem.of(
+        if (logins.isEmpty() || OPEN.contains(request.path()) || isLoggedIn(request, logins.get())) {
+            return Optional.empty();
+        }
+        Optional<Guesses.Try> bearer = bearer(request).map(guess -> logins.get().tries(request.ip(), guess));
+        if (bearer.isPresent() && bearer.get().isRight()) {
+            return Optional.empty();
+        }
+        return bearer.flatMap(Guesses.Try::mustWait)
+                .map(Gate::tooManyGuesses)
+                .or(() -> Optional.of(Problem.of(
                         401,
                         "token-needed",
                         "A token is needed",
-                        "send it as Authorization: Bearer …, or log in at " + LOGIN));
+                        "send it as Authorization: Bearer …, or log in at " + LOGIN)));
     }
 
-    private static boolean isKnown(Context request, Logins logins) {
-        String bearer = Optional.ofNullable(request.header("Authorization")).orElse("");
-        if (bearer.startsWith("Bearer ")) {
-            return logins.isToken(bearer.substring("Bearer ".length()));
+    private static Problem tooManyGuesses(Duration wait) {
+        return Problem.of(
+                        429,
+                        "too-many-guesses",
+                        "Too many wrong tokens came from this address",
+                        "no token is looked at before that time is over; who is logged in stays so")
+                .retryAfter(wait);
+    }
+
+    /** Whether whoever sent this may go on hearing the answer: a login ends. Asked again and again, while the answer lasts. */
+    BooleanSupplier lasts(Context request) {
+        Optional<String> id = Optional.ofNullable(request.cookie(COOKIE));
+        if (logins.isEmpty() || bearer(request).isPresent() || id.isEmpty()) {
+            return () -> true;
         }
-        return Optional.ofNullable(request.cookie(COOKIE))
-                .filter(id -> logins.isKnown(id, Instant.now()))
-                .isPresent();
+        return () -> logins.get().isKnown(id.get(), Instant.now());
+    }
+
+    private static Optional<String> bearer(Context request) {
+        return Optional.ofNullable(request.header("Authorization"))
+                .filter(value -> value.startsWith("Bearer "))
+                .map(value -> value.substring("Bearer ".length()));
+    }
+
+    private static boolean isLoggedIn(Context request, Logins logins) {
+        return bearer(request).isEmpty()
+                && Optional.ofNullable(request.cookie(COOKIE))
+                        .filter(id -> logins.isKnown(id, Instant.now()))
+                        .isPresent();
     }
 
     /** Behind a proxy that speaks TLS the scheme is another one; the host tells enough. */

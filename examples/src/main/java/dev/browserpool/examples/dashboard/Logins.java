@@ -21,16 +21,25 @@ final class Logins {
     private static final int MOST = 1_000;
 
     private final byte[] token;
+    private final Guesses guesses;
+    private final Runnable whenOneEnds;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, Instant> until = new ConcurrentHashMap<>();
 
-    Logins(String token) {
+    /**
+     * For whoever knows the token.
+     *
+     * @param whenOneEnds is run when somebody has logged out
+     */
+    Logins(String token, Guesses guesses, Runnable whenOneEnds) {
         this.token = token.getBytes(UTF_8);
+        this.guesses = guesses;
+        this.whenOneEnds = whenOneEnds;
     }
 
-    /** Whether that is the token; takes as long for a wrong one however much of it is right. */
-    boolean isToken(String guess) {
-        return MessageDigest.isEqual(token, guess.getBytes(UTF_8));
+    /** Looks whether that is the token; takes as long for a wrong one however much of it is right. */
+    Guesses.Try tries(String address, String guess) {
+        return guesses.from(address, () -> MessageDigest.isEqual(token, guess.getBytes(UTF_8)));
     }
 
     /** A new id for a browser whose user knew the token. */
@@ -53,6 +62,8 @@ final class Logins {
     }
 
     void end(String id) {
-        until.remove(id);
+        if (until.remove(id) != null) {
+            whenOneEnds.run();
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.javalin.http.SameSite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -40,9 +41,11 @@ final class PageRoutes {
             "words.js");
 
     private final Optional<Logins> logins;
+    private final Body body;
 
-    PageRoutes(Optional<Logins> logins) {
+    PageRoutes(Optional<Logins> logins, Body body) {
         this.logins = logins;
+        this.body = body;
     }
 
     /** Answers with a resource of this package. */
@@ -75,8 +78,17 @@ final class PageRoutes {
     }
 
     void logIn(Context context) {
-        String guess = Objects.requireNonNullElse(context.formParam("token"), "");
-        if (logins.isPresent() && !logins.get().isToken(guess)) {
+        String guess = body.field(context, "token").orElse("");
+        Optional<Guesses.Try> tried = logins.map(it -> it.tries(context.ip(), guess));
+        Optional<Duration> wait = tried.flatMap(Guesses.Try::mustWait);
+        if (wait.isPresent()) {
+            // The page itself, not a way to it: a status with a time belongs to this very answer.
+            Problem.retryAfter(context, wait.get());
+            context.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .html(read("login.html").replace("id=\"later\" hidden", "id=\"later\""));
+            return;
+        }
+        if (tried.isPresent() && !tried.get().isRight()) {
             context.redirect(Gate.LOGIN + "#wrong", HttpStatus.SEE_OTHER);
             return;
         }

@@ -4,6 +4,7 @@ import dev.browserpool.BrowserPool;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import java.time.Duration;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -18,7 +19,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class PoolDashboard implements AutoCloseable {
     private static final int MOST_THREADS = 24;
-    private static final long LONGEST_BODY = 16_384;
+
+    /** For a connection that says nothing; events give a sign of life more often. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final String url;
     private final Lookout lookout;
@@ -36,10 +39,14 @@ public final class PoolDashboard implements AutoCloseable {
      * @throws io.javalin.util.JavalinException if the port is taken
      */
     public static PoolDashboard open(BrowserPool pool, DashboardOptions options) {
+        return open(pool, options, new Body(Body.TIME));
+    }
+
+    static PoolDashboard open(BrowserPool pool, DashboardOptions options, Body body) {
         Feed feed = new Feed();
         Viewers viewers = new Viewers(feed);
         Lookout lookout = Lookout.over(pool, feed, viewers, options.pace());
-        Routes routes = new Routes(pool, options, lookout, viewers);
+        Routes routes = new Routes(pool, options, lookout, viewers, body);
         try {
             Javalin server = Javalin.start(config -> configure(config, options, routes));
             return new PoolDashboard(url(options.host(), server.port()), lookout, server);
@@ -56,9 +63,9 @@ public final class PoolDashboard implements AutoCloseable {
         config.jetty.threadPool = threads;
         config.jetty.host = options.host();
         config.jetty.port = options.port();
+        config.jetty.modifyHttpConfiguration(http -> http.setIdleTimeout(SILENCE.toMillis()));
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
-        config.http.maxRequestSize = LONGEST_BODY;
         config.http.prefer405over404 = true;
         // Events have to leave at once, and all else is small or a picture.
         config.http.compressionStrategy = CompressionStrategy.NONE;

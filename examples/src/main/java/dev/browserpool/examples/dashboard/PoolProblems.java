@@ -33,7 +33,7 @@ import java.util.Optional;
  * browsers in its own handlers registers it for {@link BrowserPoolException}, and its callers hear when to come again.
  */
 public final class PoolProblems {
-    private static final Duration SOON = Duration.ofSeconds(5);
+    static final Duration SOON = Duration.ofSeconds(5);
 
     private final BrowserPool pool;
 

@@ -48,11 +48,13 @@ public record Problem(
 
     /** Answers with it. */
     public void send(Context context) {
-        retryAfter.ifPresent(time -> context.header("Retry-After", String.valueOf(seconds(time))));
+        retryAfter.ifPresent(time -> retryAfter(context, time));
         context.status(status).contentType(MEDIA_TYPE).result(Wire.write(this));
     }
 
-    private static long seconds(Duration time) {
-        return Math.max(1, time.plusMillis(999).toSeconds());
+    /** Says when to come again, in whole seconds, rather later than earlier. */
+    static void retryAfter(Context context, Duration time) {
+        context.header(
+                "Retry-After", String.valueOf(Math.max(1, time.plusMillis(999).toSeconds())));
     }
 }

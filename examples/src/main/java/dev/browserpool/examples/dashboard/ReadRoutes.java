@@ -1,5 +1,7 @@
 package dev.browserpool.examples.dashboard;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserSlot;
 import dev.browserpool.PoolStatus;
@@ -13,7 +15,7 @@ import dev.browserpool.examples.dashboard.json.RecordJson;
 import dev.browserpool.examples.dashboard.json.SlotJson;
 import dev.browserpool.examples.dashboard.json.StatusJson;
 import io.javalin.http.Context;
-import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -99,8 +101,23 @@ final class ReadRoutes {
         } catch (StoreUnavailableException | StoreUnusableException e) {
             pressure = PressureJson.storeAway(String.valueOf(e.getMessage()));
         }
-        answer(context, pressure);
-        context.status(pressure.available() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE);
+        if (pressure.available()) {
+            answer(context, pressure);
+        } else {
+            problem(pressure).send(context);
+        }
+    }
+
+    /** For programs that only know problems it says why in a sentence, for others field by field. */
+    private static Problem problem(PressureJson pressure) {
+        String why =
+                pressure.reasons().stream().map(PressureJson.Reason::detail).collect(joining("; "));
+        return Problem.of(503, "no-browser-now", "Nobody who comes now gets a browser at once", why)
+                .with(Wire.fields(pressure))
+                .retryAfter(Optional.ofNullable(pressure.estimatedWaitMillis())
+                        .map(Duration::ofMillis)
+                        .filter(wait -> !wait.isZero())
+                        .orElse(PoolProblems.SOON));
     }
 
     private Function<BrowserSlot, Optional<EvidenceLink>> evidence() {

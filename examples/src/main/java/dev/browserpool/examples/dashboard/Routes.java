@@ -31,15 +31,16 @@ final class Routes {
     private final PageRoutes page;
     private final Viewers viewers;
 
-    Routes(BrowserPool pool, DashboardOptions options, Lookout lookout, Viewers viewers) {
-        Optional<Logins> logins = options.token().map(Logins::new);
+    Routes(BrowserPool pool, DashboardOptions options, Lookout lookout, Viewers viewers, Body body) {
+        Guesses guesses = new Guesses(System::nanoTime);
+        Optional<Logins> logins = options.token().map(token -> new Logins(token, guesses, viewers::lookAround));
         Optional<EvidenceShelf> shelf = options.evidence().map(EvidenceShelf::new);
         this.gate = new Gate(options.names(), logins);
         this.problems = new PoolProblems(pool);
         this.read = new ReadRoutes(pool, lookout, shelf);
-        this.act = new ActionRoutes(pool);
+        this.act = new ActionRoutes(pool, body);
         this.evidence = new EvidenceRoutes(shelf);
-        this.page = new PageRoutes(logins);
+        this.page = new PageRoutes(logins, body);
         this.viewers = viewers;
     }
 
@@ -72,7 +73,7 @@ final class Routes {
         routes.get(API + "/pressure", read::pressure);
         routes.get(API + "/load", read::load);
         routes.get(API + "/conflicts", read::conflicts);
-        routes.get(API + "/events", viewers::letIn);
+        routes.get(API + "/events", context -> viewers.letIn(context, gate.lasts(context)));
         routes.get(EvidenceShelf.URL + "{group}/{run}", evidence::contents);
         routes.get(EvidenceShelf.URL + "{group}/{run}/{file}", evidence::file);
     }

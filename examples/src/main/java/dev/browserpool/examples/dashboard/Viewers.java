@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -55,8 +56,13 @@ final class Viewers {
         }
     }
 
-    /** Tells one everything from now on, or from where it has lost its connection; returns at once. */
-    void letIn(Context context) {
+    /** Has each look at once whether it may still be here. */
+    void lookAround() {
+        feed.stir();
+    }
+
+    /** Tells one everything from now on, or from where it has lost its connection, for as long as it may; returns at once. */
+    void letIn(Context context, BooleanSupplier lasts) {
         if (!places.tryAcquire()) {
             Problem.of(503, "too-many-viewers", "Too many follow the events", "at most " + MOST + " may at once")
                     .send(context);
@@ -67,12 +73,12 @@ final class Viewers {
                     task.executor = threads;
                     task.timeout = 0;
                 },
-                () -> serve(context));
+                () -> serve(context, lasts));
     }
 
-    private void serve(Context context) {
+    private void serve(Context context, BooleanSupplier lasts) {
         try {
-            tell(context);
+            tell(context, lasts);
         } catch (IOException e) {
             log.debug("a viewer has gone: {}", e.toString());
         } catch (InterruptedException e) {
@@ -82,7 +88,7 @@ final class Viewers {
         }
     }
 
-    private void tell(Context context) throws IOException, InterruptedException {
+    private void tell(Context context, BooleanSupplier lasts) throws IOException, InterruptedException {
         HttpServletResponse response = context.res();
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
@@ -92,12 +98,12 @@ final class Viewers {
         long view = feed.view();
         arrivals.release();
         write(response, ": here\n\n");
-        Optional<News> news = feed.await(after, view, wanted, SIGN_OF_LIFE);
+        Optional<News> news = feed.await(new Feed.Wish(after, view, wanted), lasts, SIGN_OF_LIFE);
         while (news.isPresent()) {
             write(response, text(news.get()));
             after = news.get().next();
             view = news.get().view().map(Event::number).orElse(view);
-            news = feed.await(after, view, wanted, SIGN_OF_LIFE);
+            news = feed.await(new Feed.Wish(after, view, wanted), lasts, SIGN_OF_LIFE);
         }
     }
 

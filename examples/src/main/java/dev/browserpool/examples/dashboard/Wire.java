@@ -2,6 +2,7 @@ package dev.browserpool.examples.dashboard;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
+import java.util.Map;
 
 /** JSON as the API speaks it: instants in ISO 8601, what is not there is left out, what is not known is refused. */
 final class Wire {
@@ -29,6 +31,11 @@ final class Wire {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no JSON for " + value.getClass(), e);
         }
+    }
+
+    /** What an object says, field by field, without those that are not there. */
+    static Map<String, Object> fields(Object value) {
+        return MAPPER.convertValue(value, new TypeReference<>() {});
     }
 
     /**

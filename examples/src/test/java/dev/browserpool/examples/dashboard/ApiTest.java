@@ -225,7 +225,9 @@ class ApiTest {
         try (SlotLease lease = pool.acquire(SlotRequest.of("holder", OperationType.PRD))) {
             HttpResponse<String> pressure = caller.get(API + "/pressure");
 
-            assertThat(pressure.statusCode()).isEqualTo(503);
+            assertProblem(pressure, 503, "no-browser-now", "1 of 1 slots are in use");
+            assertThat(pressure.headers().firstValue("Retry-After")).isPresent();
+            assertThat(json(pressure).at("/available").asBoolean(true)).isFalse();
             assertThat(json(pressure).at("/reasons/0/kind").asText()).isEqualTo("full");
             assertThat(json(pressure).at("/estimatedWaitMillis").isNumber()).isTrue();
             assertThat(lease.isValid()).isTrue();

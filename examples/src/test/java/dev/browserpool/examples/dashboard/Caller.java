@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Somebody who calls the API from outside a browser. */
@@ -51,12 +52,24 @@ final class Caller {
 
     /** As it is written, with any host and any path, which a well-behaved client would not send. */
     String raw(String requestLine, Map<String, String> headers) throws IOException {
+        return exchange(requestLine, headers, "");
+    }
+
+    /** Marked as the API wants it, from this very host, with a body that may be less than the headers promise. */
+    String raw(String requestLine, Map<String, String> headers, String body) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Host", URI.create(base).getAuthority());
+        all.put(Gate.HEADER, "1");
+        return exchange(requestLine, all, body);
+    }
+
+    private String exchange(String requestLine, Map<String, String> headers, String body) throws IOException {
         URI uri = URI.create(base);
         try (Socket socket = new Socket(InetAddress.getByName(uri.getHost()), uri.getPort())) {
             StringBuilder text = new StringBuilder(requestLine + " HTTP/1.1\r\n");
             headers.forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
             OutputStream out = socket.getOutputStream();
-            out.write((text + "Connection: close\r\n\r\n").getBytes(UTF_8));
+            out.write((text + "Connection: close\r\n\r\n" + body).getBytes(UTF_8));
             out.flush();
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }
