@@ -43,7 +43,8 @@ class GrafanaDashboardTest {
     private static final Path DASHBOARD = Path.of("grafana/browser-pool.json");
     private static final Path DOC = Path.of("../docs/operations.md");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(browser_[a-z_]+)(?:\\{(.*)})? ");
-    private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
+    private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"[^\"]*\"");
+    private static final Pattern SELECTED = Pattern.compile("([a-z]+)(?:=~|!~|!=|=)\"[^\"]*\"");
     private static final Pattern ASKED = Pattern.compile("(browser_[a-z_]+)(?:\\{([^}]*)})?");
     private static final Pattern GROUPED = Pattern.compile("by \\(([^)]*)\\)");
 
@@ -63,6 +64,7 @@ class GrafanaDashboardTest {
         assertThat(unknown("sum by (colour) (browser_pool_up)", exported)).isNotEmpty();
         assertThat(unknown("browser_pool_upp", exported)).isNotEmpty();
         assertThat(unknown("browser_pool_slots{kind=\"a\"}", exported)).isNotEmpty();
+        assertThat(unknown("browser_pool_slots{state=\"sleeping\"}", exported)).isNotEmpty();
         assertThat(toldIn(DOC)).as("docs/operations.md lists what there is").isEqualTo(families(exported.keySet()));
     }
 
@@ -86,6 +88,8 @@ class GrafanaDashboardTest {
         sessions.bindTo(endpoint.registry());
         sessions.opening(request);
         sessions.opened(request, Duration.ofSeconds(1));
+        sessions.opening(request);
+        sessions.notOpened(request, Duration.ofSeconds(1));
         sessions.ending(request);
         sessions.closed(new SessionReport(
                 request,
@@ -109,13 +113,16 @@ class GrafanaDashboardTest {
         return answer.body();
     }
 
-    /** Each name with its labels; {@code instance} is added by Prometheus. */
+    /** Each name with its labels, and with each value that these have; {@code instance} is added by Prometheus. */
     private static Map<String, Set<String>> exported(String page) {
         Map<String, Set<String>> labels = new TreeMap<>();
         SAMPLE.matcher(page).results().forEach(sample -> {
             Set<String> of = labels.computeIfAbsent(sample.group(1), name -> new TreeSet<>(Set.of("instance")));
             if (sample.group(2) != null) {
-                LABEL.matcher(sample.group(2)).results().forEach(label -> of.add(label.group(1)));
+                LABEL.matcher(sample.group(2)).results().forEach(label -> {
+                    of.add(label.group(1));
+                    of.add(label.group());
+                });
             }
         });
         return labels;
@@ -139,10 +146,11 @@ class GrafanaDashboardTest {
                 wrong.add(metric.group(1) + " in: " + query);
             }
             String selector = metric.group(2) == null ? "" : metric.group(2);
-            Pattern.compile("([a-z]+)(?:=|!=)")
-                    .matcher(selector)
+            SELECTED.matcher(selector)
                     .results()
-                    .map(label -> label.group(1))
+                    // One value is asked for as it is; of patterns and of what is not wanted, the label alone has to be
+                    // there.
+                    .map(label -> LABEL.matcher(label.group()).matches() ? label.group() : label.group(1))
                     .filter(label -> !labels.contains(label))
                     .forEach(label -> wrong.add("{" + label + "} in: " + query));
         }
