@@ -56,18 +56,28 @@ function arrange(parent, nodes) {
   }
 }
 
-/** Keeps one child per item, in order; those that stay keep their focus. */
+/** Who gets the focus when the child that has it goes: the next one that stays, else the one before. */
+function heirOf(children, focused, stays) {
+  const at = children.findIndex((child) => child.contains(focused));
+  if (at < 0 || stays(children[at])) return null;
+  return children.slice(at).find(stays) ?? children.slice(0, at).findLast(stays);
+}
+
+/** Keeps one child per item, in order; those that stay keep their focus, those that go leave it to their neighbour. */
 export function keep(parent, items, key, create, update) {
   const before = parent.kept ?? new Map();
   const after = new Map(items.map((item) => [key(item), item]));
   const focused = parent.contains(document.activeElement) ? document.activeElement : null;
+  const gone = new Set(Array.from(before).flatMap(([id, node]) => (after.has(id) ? [] : [node])));
+  const heir = focused && heirOf(Array.from(parent.children), focused, (child) => !gone.has(child));
   // Those that are gone go first: else all behind them would have to move.
-  before.forEach((node, id) => after.has(id) || node.remove());
+  gone.forEach((node) => node.remove());
   after.forEach((item, id) => after.set(id, { item, node: before.get(id) ?? create(item) }));
   parent.kept = new Map(Array.from(after, ([id, { node }]) => [id, node]));
   arrange(parent, [...parent.kept.values()]);
   after.forEach(({ item, node }) => update(node, item));
-  if (focused?.isConnected && document.activeElement !== focused) focused.focus({ preventScroll: true });
+  const next = focused?.isConnected ? focused : heir?.matches('button') ? heir : heir?.querySelector('button');
+  if (next && document.activeElement !== next) next.focus({ preventScroll: true });
 }
 
 /** A table with rows, or the sentence that says why there are none. */

@@ -55,18 +55,21 @@ export function line(waiting, profiles, now) {
   showEither(byId('line-table'), byId('line-empty'), waiting.length > 0);
 }
 
-function profileButtons(profile) {
-  const id = profile.profileId;
-  const status = profile.blocks.map((block) => block.status);
-  const out = profile.blocks.find((block) => block.status === 'CHECKED_OUT');
-  const why = profile.blocks.find((block) => block.status === 'QUARANTINED')?.why ?? `its last owner vanished (${stateWord(profile.status)})`;
-  return [
-    button('History', `History of ${id}`, () => showHistory(profile)),
-    out ? button('Check in…', `Check in ${id}`, () => act.checkIn(id, out.who))
-      : profile.owners.length ? null : button('Check out…', `Check out ${id}`, () => act.checkOut(id)),
-    status.includes('QUARANTINED') ? null : button('Quarantine…', `Quarantine ${id}`, () => act.quarantine(id)),
-    status.includes('QUARANTINED') || profile.vanished ? button('Clear…', `Clear ${id}`, () => act.clear(id, why)) : null,
-  ].filter(Boolean);
+const isIn = (profile, status) => profile.blocks.find((block) => block.status === status);
+const whyKept = (profile) => isIn(profile, 'QUARANTINED')?.why ?? `its last owner vanished (${stateWord(profile.status)})`;
+
+const PROFILE_ACTS = [
+  { name: 'History', label: 'History of', may: () => true, act: showHistory },
+  { name: 'Check in…', label: 'Check in', may: (it) => isIn(it, 'CHECKED_OUT'), act: (it) => act.checkIn(it.profileId, isIn(it, 'CHECKED_OUT').who) },
+  { name: 'Check out…', label: 'Check out', may: (it) => !isIn(it, 'CHECKED_OUT') && !it.owners.length, act: (it) => act.checkOut(it.profileId) },
+  { name: 'Quarantine…', label: 'Quarantine', may: (it) => !isIn(it, 'QUARANTINED'), act: (it) => act.quarantine(it.profileId) },
+  { name: 'Clear…', label: 'Clear', may: (it) => isIn(it, 'QUARANTINED') || it.vanished, act: (it) => act.clear(it.profileId, whyKept(it)) },
+];
+
+/** They act on the profile as it is when they are pressed. */
+function showProfileActs(row) {
+  keep(part(row, 'acts'), PROFILE_ACTS.filter((it) => it.may(row.profile)), (it) => it.name,
+    (it) => button(it.name, `${it.label} ${row.profile.profileId}`, () => it.may(row.profile) && it.act(row.profile)), () => {});
 }
 
 function ownerText(profile) {
@@ -91,11 +94,8 @@ export function profiles(all, now) {
       setText(part(row, 'owner'), ownerText(profile));
       setText(part(row, 'beat'), owner ? `${seconds(now - Date.parse(owner.heartbeatAt))} ago` : '–');
       setText(part(row, 'waiting'), profile.waiting ? number(profile.waiting) : '–');
-      const shape = profile.status + profile.owners.map((it) => it.requestId) + profile.blocks.map((block) => block.status + block.who);
-      if (row.shape !== shape) {
-        row.shape = shape;
-        part(row, 'acts').replaceChildren(...profileButtons(profile));
-      }
+      row.profile = profile;
+      showProfileActs(row);
     });
   showEither(byId('profiles-table'), byId('profiles-empty'), all.length > 0);
 }

@@ -41,6 +41,7 @@ class FocusTest {
     private BrowserSessions browsers;
     private volatile JsonNode status;
     private volatile JsonNode recent;
+    private int heard;
 
     @BeforeEach
     void open() {
@@ -124,6 +125,12 @@ class FocusTest {
             assertThat(page.locator("#line .id")).hasText(new String[] {"task_2", "task_3", "task_4"});
             assertThat(cancel).isFocused();
             assertThat(page.evaluate("window.moved")).isEqualTo(0);
+
+            JsonNode without = later.deepCopy();
+            ((ArrayNode) without.at("/line")).remove(1);
+            hear(page, without, recent);
+            assertThat(page.locator("#line .id")).hasText(new String[] {"task_2", "task_4"});
+            assertThat(page.getByLabel("Cancel task_4")).isFocused();
             session.complete();
         }
     }
@@ -167,10 +174,11 @@ class FocusTest {
 
     /** Both, and that it has been heard: the name is another one each time. */
     private void hear(Page page, JsonNode next, JsonNode nextRecent) {
-        ((ObjectNode) next).put("name", "heard");
+        String name = "heard " + ++heard;
+        ((ObjectNode) next).put("name", name);
         recent = nextRecent;
         status = next;
-        assertThat(page.locator("#name")).hasText("heard");
+        assertThat(page.locator("#name")).hasText(name);
         // What is asked for along with it has been answered by then, or is by now: the answer is the same each time.
         page.waitForResponse(Pattern.compile(".*/recent\\?.*"), () -> {});
     }
