@@ -23,5 +23,5 @@ function STEP.beat()
     result = { k = same and 'C' or 'M', v = num('ttl'), s = P.settings() }
   end
   more = P.serve() or more
-  return P.reply(result, more)
+  return P.reply(result, more, not P.is_told_of_dues())
 end

@@ -36,3 +36,11 @@ function P.next_due()
   end
   return due < NEVER and int(math.max(0, due - now)) or ''
 end
+
+-- Of many members only some are told, by lot: one of them is enough, and if all knew, all would come at the same moment.
+local TOLD_OF_DUES = 16
+
+function P.is_told_of_dues()
+  local members = call('ZCARD', K.members)
+  return members <= TOLD_OF_DUES or micros % members < TOLD_OF_DUES
+end

@@ -25,5 +25,5 @@ function STEP.join()
   result.was = before
   result.mem = call('ZCARD', K.members) - 1
   more = P.serve() or more
-  return P.reply(result, more)
+  return P.reply(result, more, not P.is_told_of_dues())
 end

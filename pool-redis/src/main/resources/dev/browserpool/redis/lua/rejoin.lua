@@ -160,5 +160,5 @@ function STEP.rejoin()
   end
   local result = P.joined(refused)
   more = P.serve() or more
-  return P.reply(result, more)
+  return P.reply(result, more, not P.is_told_of_dues())
 end

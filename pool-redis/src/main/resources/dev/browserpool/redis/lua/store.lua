@@ -231,13 +231,14 @@ function P.call_everybody()
   publish('all', { k = 'J' })
 end
 
--- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}
-function P.reply(result, more)
+-- The end of every changing script: {result, now, next due, more, how many messages went out, signals for the caller…}. Who is not told
+-- of what is due hears that it is never.
+function P.reply(result, more, is_not_told)
   P.save()
   for _, message in ipairs(told_others) do
     publish('to:' .. message[1], message[2])
   end
-  local reply = { cjson.encode(result), int(now), P.next_due(), more and 1 or 0, sent }
+  local reply = { cjson.encode(result), int(now), is_not_told and '' or P.next_due(), more and 1 or 0, sent }
   for _, signal in ipairs(told) do
     reply[#reply + 1] = signal
   end
