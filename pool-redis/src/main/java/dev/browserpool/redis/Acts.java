@@ -12,6 +12,19 @@ import dev.browserpool.spi.Governed;
 final class Acts {
     private Acts() {}
 
+    /** The step that takes it: what ends something, or is a mere number, has to get through when memory is short. */
+    static Script step(Act act) {
+        boolean needsNoRoom = act instanceof Act.EndLoadTest
+                || act instanceof Act.Resume
+                || act instanceof Act.Pause
+                || act instanceof Act.Resize
+                || act instanceof Act.LineLength
+                || act instanceof Act.Forget
+                || act instanceof Act.CheckIn
+                || act instanceof Act.Clear;
+        return needsNoRoom ? Script.LIFT : Script.GOVERN;
+    }
+
     static JsonObject write(Act act) {
         JsonObject json = new JsonObject();
         if (act instanceof Act.Resize resize) {

@@ -198,7 +198,7 @@ final class RedisLedger implements Ledger {
 
     @Override
     public Reply<Governed> govern(Act act) {
-        return run(Script.GOVERN, Acts.write(act)).reply(Acts::read);
+        return run(Acts.step(act), Acts.write(act)).reply(Acts::read);
     }
 
     @Override

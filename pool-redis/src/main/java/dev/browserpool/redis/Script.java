@@ -16,6 +16,7 @@ enum Script {
     BEAT("allow-oom"),
     LEAVE("allow-oom"),
     GOVERN(""),
+    LIFT("allow-oom"),
     READ("no-writes");
 
     /** The flag of its function, empty for none: signs of life and ends get through when memory is short. */
@@ -27,7 +28,8 @@ enum Script {
 
     /** The step as a script, for servers that have no functions: all is defined anew each time. */
     String text(String clock) {
-        return shared(clock) + LuaPart.read(part()) + "P.begin(KEYS, ARGV)\nreturn STEP." + part() + "()\n";
+        String parts = this == LIFT ? LuaPart.read(GOVERN.part()) + LuaPart.read(part()) : LuaPart.read(part());
+        return shared(clock) + parts + "P.begin(KEYS, ARGV)\nreturn STEP." + part() + "()\n";
     }
 
     /** The parts that all steps share, with the given clock. */
