@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +48,7 @@ class TrafficTest {
     void anAcquireAndAReleaseAreTwoRoundTrips() throws Exception {
         try (BrowserPool pool = withoutSignsOfLife()) {
             pairs(pool, 1);
+            awaitCalm();
             long before = scripts();
 
             pairs(pool, PAIRS);
@@ -61,6 +63,7 @@ class TrafficTest {
                 BrowserPool other = withoutSignsOfLife()) {
             pairs(one, 1);
             pairs(other, 1);
+            awaitCalm();
             long before = scripts();
 
             List<Callable<Integer>> work = new ArrayList<>();
@@ -75,6 +78,32 @@ class TrafficTest {
             assertThat(one.status().waitTimes().max()).isPositive();
             assertThat(scripts() - before - 1).isEqualTo(2 * PAIRS * work.size()); // but for the status
         }
+    }
+
+    @Test
+    void whateverElseIsAskedIsOneRoundTrip() throws Exception {
+        try (BrowserPool pool = withoutSignsOfLife();
+                SlotLease held = pool.acquire(SlotRequest.of("holder", OperationType.TEST_RUN))) {
+            assertThat(roundTrips(pool::status)).isEqualTo(1);
+            assertThat(roundTrips(() -> pool.slot("holder"))).isEqualTo(1);
+            assertThat(roundTrips(() -> pool.operations().line(0, 100))).isEqualTo(1);
+            assertThat(roundTrips(() -> pool.recent(100))).isEqualTo(1);
+            assertThat(roundTrips(() -> pool.tryAcquire(SlotRequest.of(OperationType.TEST_RUN))))
+                    .isEqualTo(1);
+            pool.acquireAsync(SlotRequest.of("waiter", OperationType.TEST_RUN));
+            await().until(() -> pool.status().load().waiting() == 1);
+            assertThat(roundTrips(() -> pool.cancel("waiter"))).isEqualTo(1);
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private long roundTrips(Work work) throws Exception {
+        long before = scripts();
+        work.run();
+        return scripts() - before;
     }
 
     @Test
@@ -96,6 +125,12 @@ class TrafficTest {
             assertThat(held.isValid()).isTrue();
             waiting.forEach(request -> request.cancel(false));
         }
+    }
+
+    /** A new server lets nobody in for two seconds, and at their end every member looks again: so that this is over. */
+    private void awaitCalm() {
+        AtomicLong before = new AtomicLong();
+        await().pollInterval(Duration.ofMillis(200)).until(() -> before.getAndSet(scripts()) == before.get());
     }
 
     private BrowserPool withoutSignsOfLife() {
