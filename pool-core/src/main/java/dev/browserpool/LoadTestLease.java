@@ -22,7 +22,7 @@ public interface LoadTestLease extends AutoCloseable {
      *
      * @return false if some still ran when the time was over, or if the load test ended before
      * @throws InterruptedException if the calling thread is interrupted; the load test goes on
-     * @throws StoreUnavailableException if the store gave no answer
+     * @throws StoreUnavailableException if the store gave no answer until the time was over
      */
     boolean awaitDrained(Duration howLong) throws InterruptedException;
 

@@ -2,13 +2,16 @@ package dev.browserpool.engine;
 
 import dev.browserpool.LoadTest;
 import dev.browserpool.LoadTestLease;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.LoadTestFacts;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,8 +64,25 @@ final class HeldLoadTest implements LoadTestLease {
 
     @Override
     public boolean awaitDrained(Duration howLong) throws InterruptedException {
-        return tests.await(() -> !isValid() || tests.stillRunning().isEmpty(), Operations.countable("howLong", howLong))
-                && isValid();
+        AtomicReference<@Nullable StoreUnavailableException> away = new AtomicReference<>();
+        boolean drained =
+                tests.await(() -> !isValid() || isDrained(away), Operations.countable("howLong", howLong)) && isValid();
+        StoreUnavailableException failure = away.get();
+        if (!drained && isValid() && failure != null) {
+            throw failure;
+        }
+        return drained;
+    }
+
+    /** Without an answer of the store it goes on asking, for as long as it waits anyway: an outage alone ends no load test. */
+    private boolean isDrained(AtomicReference<@Nullable StoreUnavailableException> away) {
+        try {
+            away.set(null);
+            return tests.stillRunning().isEmpty();
+        } catch (StoreUnavailableException e) {
+            away.set(e);
+            return false;
+        }
     }
 
     /** Others have ended it. Once; not if it was closed before. */

@@ -56,12 +56,19 @@ final class LoadTestDesk implements LoadTestLock {
 
     /** Waits for another one to end. Without an answer of the store it goes on asking, for as long as it waits anyway. */
     private LoadTestLease take(String runId, LoadTestOptions options) throws InterruptedException {
+        try (AskingForTest asking = asking(runId, options)) {
+            return take(asking, runId, options);
+        }
+    }
+
+    private LoadTestLease take(AskingForTest asking, String runId, LoadTestOptions options)
+            throws InterruptedException {
         AtomicReference<@Nullable Begun> begun = new AtomicReference<>();
         AtomicReference<@Nullable StoreUnavailableException> away = new AtomicReference<>();
         BooleanSupplier attempt = () -> {
             away.set(null);
             try {
-                begun.set(begin(runId, options));
+                begun.set(asking.attempt());
             } catch (StoreUnavailableException e) {
                 away.set(e);
             }
@@ -84,14 +91,16 @@ final class LoadTestDesk implements LoadTestLock {
         return begun != null && begun.lease().isPresent();
     }
 
-    private Begun begin(String runId, LoadTestOptions options) {
-        String who = options.who().orElseGet(this::thisProcess);
-        return tests.begin(core.nextTicket(), runId, who, options.timeLimit());
+    private AskingForTest asking(String runId, LoadTestOptions options) {
+        tests.requireOpen(runId);
+        return tests.asking(runId, options.who().orElseGet(this::thisProcess), options.timeLimit());
     }
 
     @Override
     public Optional<LoadTestLease> tryAcquire(String runId, LoadTestOptions options) {
-        return begin(checked(runId, options), options).lease();
+        try (AskingForTest asking = asking(checked(runId, options), options)) {
+            return asking.attempt().lease();
+        }
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.browserpool.LoadTest;
 import dev.browserpool.LoadTestLease;
 import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolEvent;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Act;
 import dev.browserpool.spi.Governed;
 import dev.browserpool.spi.Holdings;
@@ -57,34 +56,26 @@ final class LoadTests {
      */
     record Begun(LoadTestFacts test, Optional<LoadTestLease> lease) {}
 
-    /** Asks for the pool once. */
-    Begun begin(Ticket ticket, String runId, String who, Duration limit) {
-        requireOpen(runId);
-        CompletableFuture<String> over = new CompletableFuture<>();
-        asked.put(ticket, over);
+    AskingForTest asking(String runId, String who, Duration limit) {
         if (looking.compareAndSet(false, true)) {
             lookSoon();
         }
-        try {
-            return ask(ticket, runId, who, limit);
-        } finally {
-            asked.remove(ticket);
-            if (over.isDone()) {
-                ended(ticket, over.join());
-            }
-        }
+        return new AskingForTest(core, this, runId, who, limit);
     }
 
-    private Begun ask(Ticket ticket, String runId, String who, Duration limit) {
+    /** Somebody asks under a ticket; hears if it ends before it is held. */
+    void isAskedFor(Ticket ticket, CompletableFuture<String> over) {
+        asked.put(ticket, over);
+    }
+
+    void isAskedForNoMore(Ticket ticket) {
+        asked.remove(ticket);
+    }
+
+    Begun ask(Ticket ticket, String runId, String who, Duration limit) {
         long askedAt = core.time.now();
-        Governed answer;
-        try {
-            answer = core.calls.order(
-                    () -> core.ledger().govern(new Act.BeginLoadTest(Optional.of(ticket), runId, who, limit)));
-        } catch (StoreUnavailableException perhapsItHas) {
-            CompletableFuture<Void> unused = giveBack(ticket, who, "its holder heard no answer");
-            throw perhapsItHas;
-        }
+        Governed answer = core.calls.order(
+                () -> core.ledger().govern(new Act.BeginLoadTest(Optional.of(ticket), runId, who, limit)));
         Governed.LoadTesting testing = (Governed.LoadTesting) answer;
         if (!testing.isMeant()) {
             return new Begun(testing.test(), Optional.empty());
@@ -154,7 +145,7 @@ final class LoadTests {
     }
 
     /** Goes on until the store has heard it, or has given this member up. */
-    private CompletableFuture<Void> giveBack(Ticket ticket, String who, String reason) {
+    CompletableFuture<Void> giveBack(Ticket ticket, String who, String reason) {
         CompletableFuture<Void> told = new CompletableFuture<>();
         core.calls.send(
                 () -> core.ledger().govern(new Act.EndLoadTest(Optional.of(ticket), Optional.empty(), who, reason)),

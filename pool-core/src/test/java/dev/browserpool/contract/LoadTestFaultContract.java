@@ -86,6 +86,37 @@ public abstract class LoadTestFaultContract extends PoolContract {
     }
 
     @Test
+    void anOutageWhileBrowsersDrainDoesNotGiveItBack() {
+        BrowserPool tester = join(patient(1));
+        BrowserPool pool = join(patient(1));
+        SlotLease held = take(pool, "held");
+        LoadTestLease test = begin(tester, "k6");
+        Caller draining = Caller.start(() -> {
+            throw new IllegalStateException("drained: " + test.awaitDrained(Duration.ofMinutes(1)));
+        });
+        await().until(draining::isParked);
+        cluster.cutOff(tester);
+        await().during(Duration.ofMillis(500)).until(() -> !draining.isDone());
+
+        cluster.reconnect(tester);
+        held.close();
+
+        assertThat(draining.thrown()).hasMessage("drained: true");
+        assertThat(pool.loadTestLock().current()).contains(test.loadTest());
+    }
+
+    @Test
+    void aDrainThatHearsNothingUntilItsTimeIsOverSaysSo() {
+        BrowserPool tester = join(patient(1));
+        LoadTestLease test = begin(tester, "k6");
+        cluster.cutOff(tester);
+
+        assertThatThrownBy(() -> test.awaitDrained(Duration.ofMillis(300)))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThat(test.isValid()).isTrue();
+    }
+
+    @Test
     void whoWaitsForItHearsAtOnceThatItsPoolCloses() {
         BrowserPool tester = join(1);
         BrowserPool pool = join(config(1).closeGrace(seconds(30)));
@@ -209,6 +240,43 @@ public abstract class LoadTestFaultContract extends PoolContract {
 
         assertThat(pool.loadTestLock().isActive()).isFalse();
         take(pool, "next");
+    }
+
+    @Test
+    void whoAsksAgainAndAgainWhileTheStoreIsAwayGivesBackOnce() {
+        BrowserPool tester = join(1);
+        LoadTestOptions patiently = LoadTestOptions.defaults().withTimeout(Duration.ofMinutes(1));
+        Wire wire = cluster.wire(tester);
+        wire.cut();
+        int before = wire.calls();
+        Caller asking = Caller.start(() -> {
+            tester.loadTestLock().acquire("k6", patiently);
+            throw new IllegalStateException("it was had");
+        });
+        await().until(() -> wire.calls() - before >= 6);
+        asking.interrupt();
+        assertThat(asking.thrown()).isInstanceOf(InterruptedException.class);
+
+        int atTheEnd = wire.calls();
+        wire.mend();
+        time.advance(seconds(5));
+
+        assertThat(wire.calls() - atTheEnd).isLessThan(5); // signs of life, and one that gives back
+        assertThat(tester.loadTestLock().isActive()).isFalse();
+    }
+
+    @Test
+    void anAttemptThatWasHadAndNotHeardIsFoundByTheNext() throws Exception {
+        BrowserPool tester = join(1);
+        cluster.wire(tester).loseNextAnswerTo(Wire.Call.GOVERN);
+
+        LoadTestLease test =
+                tester.loadTestLock().acquire("k6", LoadTestOptions.defaults().withTimeout(Duration.ofMinutes(1)));
+        time.advance(seconds(20));
+
+        assertThat(test.isValid()).isTrue();
+        assertThat(tester.loadTestLock().current()).contains(test.loadTest());
+        assertThat(tester.loadTestLock().history(5)).isEmpty();
     }
 
     @Test
