@@ -69,7 +69,8 @@ final class Names {
 
     private static boolean hasControlCharacter(String value) {
         for (int i = 0; i < value.length(); i++) {
-            if (Character.isISOControl(value.charAt(i)) || isLineBreak(value.charAt(i))) {
+            char c = value.charAt(i);
+            if (Character.isISOControl(c) || isLineBreak(c)) {
                 return true;
             }
         }

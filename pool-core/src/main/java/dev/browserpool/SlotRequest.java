@@ -34,7 +34,7 @@ public final class SlotRequest {
      *     control character
      */
     public static SlotRequest of(String requestId, OperationType type) {
-        return builder(requestId, type).build();
+        return new SlotRequest(new Builder(requestId, type)); // which nobody else has, so it needs no copy
     }
 
     /** What the task asks for; see {@link #builder(TaskManifest)}. */

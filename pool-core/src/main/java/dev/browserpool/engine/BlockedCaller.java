@@ -18,8 +18,10 @@ final class BlockedCaller extends AtomicReference<@Nullable Object> implements W
 
     @Override
     public void granted(PooledLease lease) {
-        if (compareAndSet(null, lease)) {
-            wake();
+        if (Thread.currentThread() == thread && getPlain() == null) {
+            setPlain(lease); // he asks himself, and is told once: nobody else writes now
+        } else if (compareAndSet(null, lease)) {
+            LockSupport.unpark(thread);
         } else {
             lease.decline();
         }
@@ -27,13 +29,7 @@ final class BlockedCaller extends AtomicReference<@Nullable Object> implements W
 
     @Override
     public void failed(Supplier<? extends BrowserPoolException> why) {
-        if (compareAndSet(null, why)) {
-            wake();
-        }
-    }
-
-    private void wake() {
-        if (Thread.currentThread() != thread) {
+        if (compareAndSet(null, why) && Thread.currentThread() != thread) {
             LockSupport.unpark(thread);
         }
     }

@@ -49,7 +49,7 @@ final class Comeback {
             }
         }
         leases.sort(Comparator.comparingLong(hold -> hold.token));
-        line.sort(Comparator.comparingLong(hold -> hold.arrival));
+        line.sort(Comparator.comparingLong(hold -> hold.arrival()));
     }
 
     /** What was granted or put in line since, by answers that were on their way. */
@@ -86,7 +86,7 @@ final class Comeback {
 
     private static Claims.Claimant claimant(Hold hold, long now) {
         return new Claims.Claimant(
-                hold.ticket, hold.request, hold.maxDuration, hold.arrival, Duration.ofNanos(now - hold.waitingSince));
+                hold.ticket, hold.request, hold.maxDuration, hold.arrival(), Duration.ofNanos(now - hold.waitingSince));
     }
 
     private Claims.Lease lease(Hold hold, long now) {
@@ -96,7 +96,7 @@ final class Comeback {
                     claimant(hold, now),
                     hold.token,
                     Duration.ofNanos(now - hold.grantedAt),
-                    Duration.ofNanos(hold.endsAt - now),
+                    Duration.ofNanos(hold.endsAt() - now),
                     Duration.ofNanos(hold.extensionTold),
                     hold.opened,
                     hold.profileEnd.progress(),

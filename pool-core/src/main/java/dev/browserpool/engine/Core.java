@@ -16,6 +16,7 @@ final class Core {
     final PoolConfig config;
     final Backend backend;
     final EngineTime time;
+    private final PoolTime clock;
     final Deadlines deadlines = new Deadlines();
     final LeaseTable table = new LeaseTable();
     final EventBus events;
@@ -58,6 +59,7 @@ final class Core {
     Core(Backend backend, PoolConfig config, PoolTime time, StoreCalls.Inbox inbox) {
         this.config = config;
         this.backend = backend;
+        this.clock = time;
         this.time = new EngineTime(time);
         this.trust = new Trust(this.time);
         this.events = new EventBus(config.name());
@@ -77,6 +79,11 @@ final class Core {
 
     Ledger ledger() {
         return self.ledger();
+    }
+
+    /** For a call that is sent at this time, in engine nanoseconds. */
+    Ledger ledgerAsOf(long sentAt) {
+        return self.ledger().asOf(clock, time.toClock(sentAt));
     }
 
     Identity identity() {

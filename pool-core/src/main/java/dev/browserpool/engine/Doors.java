@@ -53,12 +53,12 @@ final class Doors implements LeaseDoors {
             return false;
         }
         long now = core.time.now();
-        return now < hold.endsAt && core.trust.holds(now);
+        return now < hold.endsAt() && core.trust.holds(now);
     }
 
     @Override
     public boolean isExpired(Hold hold) {
-        return core.time.now() >= hold.endsAt;
+        return core.time.now() >= hold.endsAt();
     }
 
     @Override

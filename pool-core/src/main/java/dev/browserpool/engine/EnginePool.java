@@ -26,6 +26,7 @@ import dev.browserpool.spi.PoolTime;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.SlotFacts;
+import dev.browserpool.spi.Ticket;
 import dev.browserpool.spi.Which;
 import java.time.Duration;
 import java.util.List;
@@ -88,14 +89,16 @@ public final class EnginePool implements BrowserPool {
 
     private Hold submit(SlotRequest request, boolean mayWait, Waiter waiter) {
         PoolConfig config = core.config;
+        Ticket ticket = core.nextTicket();
+        Duration timeout = request.timeout().orElse(config.timeout());
         Hold hold = new Hold(
-                core.nextTicket(),
+                ticket,
                 request,
-                request.timeout().orElse(config.timeout()),
+                timeout,
                 request.maxDuration().orElse(config.maxDuration()),
-                mayWait && !request.timeout().orElse(config.timeout()).isZero(),
+                mayWait && !timeout.isZero(),
                 waiter,
-                core.leaks.sampleStack());
+                core.leaks.sampleStack(ticket.number()));
         if (closed.get()) {
             throw new PoolClosedException(config.name(), request.requestId());
         }

@@ -9,6 +9,8 @@ import dev.browserpool.spi.Grant;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.Ticket;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +39,12 @@ final class Hold {
         GONE
     }
 
+    private static final VarHandle TICKET = field("ticket", Ticket.class);
+    private static final VarHandle STAGE = field("stage", Stage.class);
+    private static final VarHandle ARRIVAL = field("arrival", long.class);
+    private static final VarHandle ENDS_AT = field("endsAt", long.class);
+    private static final VarHandle VERDICT = field("verdict", Outcome.class);
+
     final ReentrantLock lock = new ReentrantLock();
     final SlotRequest request;
     final Duration timeout;
@@ -51,7 +59,9 @@ final class Hold {
     /** The ticket under which the ledger knows it; a new one, while it is in line, after this member had to join anew. */
     volatile Ticket ticket;
 
-    volatile Stage stage = Stage.SENT;
+    /** Written by {@link #moveTo} only. */
+    volatile Stage stage;
+
     volatile @Nullable LeaseLoss loss;
 
     /** The number of the heartbeat before which it was last seen to be in line or granted. */
@@ -73,13 +83,12 @@ final class Hold {
     long nextReport;
     Deadlines.@Nullable Entry wake;
 
-    /** Its place in line, by the ledger's word; kept to the end. */
-    volatile long arrival;
+    private volatile long arrival;
 
     // Of the grant; written before the stage becomes HELD.
     long token;
     long grantedAt;
-    volatile long endsAt;
+    private volatile long endsAt;
     Optional<ProfileLock> profile = Optional.empty();
     Optional<ProfileLock> recoveredFrom = Optional.empty();
     Optional<Grant.OfProfile> ofProfile = Optional.empty();
@@ -110,8 +119,10 @@ final class Hold {
     /** Whether a note is on its way to the store; the next one waits for it. */
     boolean noting;
 
-    volatile ProfileEnd profileEnd = ProfileEnd.CLEAN;
-    volatile @Nullable Outcome verdict;
+    /** Under the lock. */
+    ProfileEnd profileEnd = ProfileEnd.CLEAN;
+
+    private volatile @Nullable Outcome verdict;
     volatile @Nullable Supplier<ProfileEnd> onForgotten;
 
     // Of the end; written before the stage becomes GONE.
@@ -122,6 +133,7 @@ final class Hold {
 
     long endedAt;
 
+    @SuppressWarnings("NullAway.Init") // stage and ticket are set without the barriers that nobody needs yet
     Hold(
             Ticket ticket,
             SlotRequest request,
@@ -130,7 +142,8 @@ final class Hold {
             boolean mayWait,
             Waiter waiter,
             @Nullable Throwable acquiredAt) {
-        this.ticket = ticket;
+        TICKET.set(this, ticket);
+        STAGE.set(this, Stage.SENT);
         this.request = request;
         this.timeout = timeout;
         this.maxDuration = maxDuration;
@@ -145,13 +158,54 @@ final class Hold {
         Hold again = new Hold(ticket, request, timeout, maxDuration, mayWait, nextWaiter, acquiredAt);
         again.parking = true;
         again.parkedToken = token;
-        again.arrival = arrival;
+        again.arriveAs(arrival);
         again.conflictTold = conflictTold;
         again.outsideTold = outsideTold;
         again.waitingSince = waitingSince;
         again.waitUntil = waitUntil;
         again.nextReport = nextReport;
         return again;
+    }
+
+    /** Where it stands from now on. Under the lock, whose release is the barrier. */
+    void moveTo(Stage next) {
+        STAGE.setRelease(this, next);
+    }
+
+    /** Its place in line. Under the lock, whose release is the barrier. */
+    void arriveAs(long number) {
+        ARRIVAL.setRelease(this, number);
+    }
+
+    /** Its place in line, by the ledger's word; 0 before that, kept to the end. */
+    long arrival() {
+        return arrival;
+    }
+
+    /** When its time is over, in engine nanoseconds. Under the lock, whose release is the barrier. */
+    void endAt(long nanos) {
+        ENDS_AT.setRelease(this, nanos);
+    }
+
+    /** When its time is over, in engine nanoseconds. */
+    long endsAt() {
+        return endsAt;
+    }
+
+    /** Its holder says that it went well, unless he has said something else before. */
+    void saysCompleted() {
+        VERDICT.compareAndSet(this, null, Outcome.COMPLETED);
+    }
+
+    /** Its holder says that it went wrong, which counts whatever he said before. */
+    void saysFailed(Outcome how) {
+        verdict = how;
+    }
+
+    /** What its holder has said; null if he has said nothing. */
+    @Nullable
+    Outcome verdict() {
+        return verdict;
     }
 
     /** Whoever is to be told, exactly once. Under the lock. */
@@ -173,6 +227,14 @@ final class Hold {
         }
         if (caller != null) {
             caller.failed(why);
+        }
+    }
+
+    private static VarHandle field(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Hold.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 

@@ -67,7 +67,7 @@ final class LeaseChanges {
         long end = EngineTime.plus(asked, extended.endsIn());
         hold.lock.lock();
         try {
-            hold.endsAt = Math.max(hold.endsAt, end);
+            hold.endAt(Math.max(hold.endsAt(), end));
             hold.extensionTold = Math.max(hold.extensionTold, total);
         } finally {
             hold.lock.unlock();

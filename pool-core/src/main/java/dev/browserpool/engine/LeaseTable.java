@@ -44,7 +44,7 @@ final class LeaseTable {
     /** Moves a request on, under its own lock. Returns whether it is the first lease or waiter after a time without any. */
     boolean move(Hold hold, Stage to) {
         Stage from = hold.stage;
-        hold.stage = to;
+        hold.moveTo(to);
         boolean first = count(waiters, isInLine(from), isInLine(to));
         first |= count(leases, isLease(from), isLease(to));
         if (to == Stage.GONE) {

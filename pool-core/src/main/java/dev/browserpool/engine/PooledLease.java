@@ -166,27 +166,14 @@ final class PooledLease implements SessionLease {
 
     @Override
     public void complete() {
-        hold.lock.lock();
-        try {
-            if (hold.verdict == null) {
-                hold.verdict = Outcome.COMPLETED;
-            }
-        } finally {
-            hold.lock.unlock();
-        }
+        hold.saysCompleted();
     }
 
     @Override
     public void fail(Throwable cause) {
         String reason = String.valueOf(cause);
-        Outcome failed = new Outcome(
-                SlotState.FAILED, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "…" : reason);
-        hold.lock.lock();
-        try {
-            hold.verdict = failed;
-        } finally {
-            hold.lock.unlock();
-        }
+        hold.saysFailed(new Outcome(
+                SlotState.FAILED, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) + "…" : reason));
     }
 
     @Override
@@ -197,7 +184,7 @@ final class PooledLease implements SessionLease {
 
     @Override
     public void close() {
-        Outcome verdict = hold.verdict;
+        Outcome verdict = hold.verdict();
         try {
             doors.close(hold, verdict == null ? Outcome.RELEASED : verdict);
         } finally {

@@ -43,9 +43,9 @@ final class Releases {
     PooledLease hold(Hold hold, Grant grant, long since, LeaseDoors doors) {
         hold.token = grant.token();
         core.newestToken.accumulateAndGet(grant.token(), Math::max);
-        hold.arrival = grant.arrival();
+        hold.arriveAs(grant.arrival());
         hold.grantedAt = since;
-        hold.endsAt = EngineTime.plus(since, grant.endsIn());
+        hold.endAt(EngineTime.plus(since, grant.endsIn()));
         hold.ofProfile = grant.profile();
         hold.profile = grant.profile().map(of -> core.views.lock(of.lock()));
         hold.recoveredFrom =
@@ -84,17 +84,16 @@ final class Releases {
     }
 
     private StoreCalls.Call<Release> call(Hold hold, Outcome outcome) {
-        long now = core.time.now();
         Outcome whole = hold.profile.isEmpty() ? outcome : outcome.with(hold.profileEnd);
-        return new StoreCalls.Call<Release>(core.calls, now, core.untilTheStoreForgets) {
+        return new StoreCalls.Call<Release>(core.calls, core.time.now(), core.untilTheStoreForgets) {
             @Override
-            Reply<Release> call() {
-                return core.ledger().release(hold.ticket, hold.token, whole);
+            Reply<Release> call(long sentAt) {
+                return core.ledgerAsOf(sentAt).release(hold.ticket, hold.token, whole);
             }
 
             @Override
             void answered(Release release, long sentAt) {
-                gone(hold, ending(hold, release, outcome), sentAt);
+                gone(hold, ending(hold, release, whole), sentAt);
                 if (release instanceof Release.Ended) {
                     tellOfQuarantine(hold, whole.profile());
                 }
@@ -107,7 +106,7 @@ final class Releases {
                         core.config.name(),
                         hold.id(),
                         away);
-                gone(hold, null, now);
+                gone(hold, null, core.time.now());
             }
         };
     }

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /** Calls of the ledger, on the threads that the backend wants. A call whose effect is unknown is repeated. */
 final class StoreCalls {
     private static final Logger log = LoggerFactory.getLogger(StoreCalls.class);
-    private static final long FIRST_PAUSE = 20_000_000L;
-    private static final long LONGEST_PAUSE = 1_000_000_000L;
+    private static final int FIRST_PAUSE = 20_000_000;
+    private static final int LONGEST_PAUSE = 1_000_000_000;
 
     private final Executor executor;
     private final Executor ofWaiters;
@@ -56,7 +56,7 @@ final class StoreCalls {
             Supplier<Reply<T>> call, long now, Duration patience, Then<T> then, Consumer<BrowserPoolException> gaveUp) {
         send(new Call<T>(this, now, patience) {
             @Override
-            Reply<T> call() {
+            Reply<T> call(long sentAt) {
                 return call.get();
             }
 
@@ -97,20 +97,18 @@ final class StoreCalls {
     /** One call, from its first attempt to its answer: its attempts come one after the other. */
     abstract static class Call<T> implements Runnable {
         private final StoreCalls calls;
-        private final long since;
-        private final Duration patience;
+        private final long giveUpAt;
         private long sentAt;
-        private long pause = FIRST_PAUSE;
+        private int pause = FIRST_PAUSE;
 
         Call(StoreCalls calls, long now, Duration patience) {
             this.calls = calls;
-            this.since = now;
             this.sentAt = now;
-            this.patience = patience;
+            this.giveUpAt = EngineTime.plus(now, patience);
         }
 
-        /** Calls the ledger. */
-        abstract Reply<T> call();
+        /** Calls the ledger, as of now. */
+        abstract Reply<T> call(long sentAt);
 
         /** It answered. What it says of the future counts from when it was asked. */
         abstract void answered(T result, long sentAt);
@@ -123,7 +121,7 @@ final class StoreCalls {
             Reply<T> reply;
             long since = calls.times.begin();
             try {
-                reply = call();
+                reply = call(sentAt);
                 calls.times.answered(since);
             } catch (StoreUnavailableException e) {
                 calls.times.failed();
@@ -145,7 +143,7 @@ final class StoreCalls {
 
         private void repeatLater(StoreUnavailableException why) {
             long again = calls.time.now() + pause;
-            if (again >= EngineTime.plus(since, patience)) {
+            if (again >= giveUpAt) {
                 gaveUp(why);
                 return;
             }

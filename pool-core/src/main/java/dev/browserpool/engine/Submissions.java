@@ -96,13 +96,13 @@ final class Submissions {
     }
 
     private void send(Hold hold, long now, Duration forHowLong) {
-        boolean wasInLine = hold.arrival != 0; // it waits on, whatever came in between
+        boolean wasInLine = hold.arrival() != 0; // it waits on, whatever came in between
         boolean waits = wasInLine || core.config.duringLoadTest() == DuringLoadTest.WAIT;
         Ask ask = new Ask(hold.ticket, hold.request, hold.mayWait, hold.maxDuration, waits);
         core.calls.send(new StoreCalls.Call<Admission>(core.calls, now, forHowLong) {
             @Override
-            Reply<Admission> call() {
-                return isOnItsWay(hold) ? core.ledger().submit(ask) : NOT_REPEATED;
+            Reply<Admission> call(long sentAt) {
+                return isOnItsWay(hold) ? core.ledgerAsOf(sentAt).submit(ask) : NOT_REPEATED;
             }
 
             @Override
@@ -176,7 +176,7 @@ final class Submissions {
         try {
             gaveUp = hold.stage == Stage.LEAVING;
             if (hold.stage == Stage.SENT) {
-                hold.arrival = queued.arrival();
+                hold.arriveAs(queued.arrival());
                 hold.seenAtBeat = core.beats.get();
                 first = core.table.move(hold, Stage.WAITING);
                 patience.start(hold);

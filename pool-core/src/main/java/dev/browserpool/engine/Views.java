@@ -80,7 +80,7 @@ final class Views {
                         ? Optional.of(new BrowserSlot.Grant(
                                 hold.token,
                                 wall.minus(millis(now - hold.grantedAt)),
-                                wall.plus(millis(hold.endsAt - now)),
+                                wall.plus(millis(hold.endsAt() - now)),
                                 hold.ticket.member(),
                                 hold.request.parentRequestId()))
                         : Optional.empty(),

@@ -171,7 +171,9 @@ final class Exits {
         seat.staleAt = seat.member.staleAt;
         forget(seat);
         desk.tally.ended(state);
-        desk.history.add(seat, reason, desk.clock.now());
+        seat.reason = reason;
+        seat.endedAt = desk.clock.now();
+        desk.history.add(seat);
         if (seat.token != 0 && seat.parent == null) {
             desk.tally.ran(desk.clock.now() - seat.grantedAt);
         }

@@ -26,8 +26,8 @@ final class Facts {
         return slot(seat, now, Optional.empty());
     }
 
-    static SlotFacts ended(Seat seat, String reason, long endedAt, long now) {
-        return slot(seat, now, Optional.of(new SlotFacts.Ending(Duration.ofNanos(now - endedAt), reason)));
+    static SlotFacts ended(Seat seat, long now) {
+        return slot(seat, now, Optional.of(new SlotFacts.Ending(Duration.ofNanos(now - seat.endedAt), seat.reason)));
     }
 
     private static SlotFacts slot(Seat seat, long now, Optional<SlotFacts.Ending> ending) {

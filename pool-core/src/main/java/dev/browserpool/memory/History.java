@@ -16,20 +16,19 @@ import java.util.Optional;
  * of their ends, so the oldest is always at the head, whether for its age or for the number. Touched under the ledger's lock.
  */
 final class History {
-    private final Deque<Past> entries = new ArrayDeque<>();
+    private final Deque<Seat> entries = new ArrayDeque<>();
     private final int maxSize;
     private final long retention;
-
-    private record Past(Seat seat, String reason, long endedAt) {}
 
     History(PoolConfig config) {
         this.maxSize = config.historySize();
         this.retention = config.historyRetention().toNanos();
     }
 
-    void add(Seat seat, String reason, long now) {
-        entries.addLast(new Past(seat, reason, now));
-        trim(now);
+    /** One that has just ended. */
+    void add(Seat seat) {
+        entries.addLast(seat);
+        trim(seat.endedAt);
     }
 
     private void trim(long now) {
@@ -42,7 +41,7 @@ final class History {
     List<SlotFacts> newest(int limit, long now) {
         trim(now);
         List<SlotFacts> newest = new ArrayList<>(Math.min(limit, entries.size()));
-        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext() && newest.size() < limit; ) {
+        for (Iterator<Seat> all = entries.descendingIterator(); all.hasNext() && newest.size() < limit; ) {
             newest.add(asOf(now, all.next()));
         }
         return newest;
@@ -52,12 +51,12 @@ final class History {
     List<StatusFacts.Times> times(int limit, long now) {
         trim(now);
         List<StatusFacts.Times> times = new ArrayList<>(Math.min(limit, entries.size()));
-        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext() && times.size() < limit; ) {
-            Past past = all.next();
-            if (past.seat.token != 0) {
+        for (Iterator<Seat> all = entries.descendingIterator(); all.hasNext() && times.size() < limit; ) {
+            Seat past = all.next();
+            if (past.token != 0) {
                 times.add(new StatusFacts.Times(
-                        Duration.ofNanos(past.seat.grantedAt - past.seat.requestedAt),
-                        Duration.ofNanos(past.endedAt - past.seat.grantedAt)));
+                        Duration.ofNanos(past.grantedAt - past.requestedAt),
+                        Duration.ofNanos(past.endedAt - past.grantedAt)));
             }
         }
         return times;
@@ -65,9 +64,9 @@ final class History {
 
     Optional<SlotFacts> latest(String requestId, long now) {
         trim(now);
-        for (Iterator<Past> all = entries.descendingIterator(); all.hasNext(); ) {
-            Past past = all.next();
-            if (past.seat.id().equals(requestId)) {
+        for (Iterator<Seat> all = entries.descendingIterator(); all.hasNext(); ) {
+            Seat past = all.next();
+            if (past.id().equals(requestId)) {
                 return Optional.of(asOf(now, past));
             }
         }
@@ -80,7 +79,7 @@ final class History {
         return before - entries.size();
     }
 
-    private static SlotFacts asOf(long now, Past past) {
-        return Facts.ended(past.seat, past.reason, past.endedAt, now);
+    private static SlotFacts asOf(long now, Seat past) {
+        return Facts.ended(past, now);
     }
 }

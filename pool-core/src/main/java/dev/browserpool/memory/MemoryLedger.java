@@ -16,6 +16,7 @@ import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Joined;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Outcome;
+import dev.browserpool.spi.PoolTime;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Release;
 import dev.browserpool.spi.Reply;
@@ -24,6 +25,7 @@ import dev.browserpool.spi.Which;
 import dev.browserpool.spi.Withdrawal;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The transitions of the ledger, for one member. Each is one step of the store. */
@@ -31,9 +33,29 @@ final class MemoryLedger implements Ledger {
     private final MemoryStore store;
     private final String me;
 
+    /** Whether the caller has read the clock already, and what it said. */
+    private final boolean isRead;
+
+    private final long read;
+
     MemoryLedger(MemoryStore store, String me) {
+        this(store, me, false, 0);
+    }
+
+    private MemoryLedger(MemoryStore store, String me, boolean isRead, long read) {
         this.store = store;
         this.me = me;
+        this.isRead = isRead;
+        this.read = read;
+    }
+
+    @Override
+    public Ledger asOf(PoolTime clock, long nanos) {
+        return clock == store.time() ? new MemoryLedger(store, me, true, nanos) : this;
+    }
+
+    private <T> Reply<T> step(Supplier<T> transition) {
+        return store.step(me, isRead ? read : store.time().nanos(), transition);
     }
 
     private Desk desk() {
@@ -42,7 +64,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Joined> join(Identity identity) {
-        return store.step(me, () -> {
+        return step(() -> {
             if (store.member(me) == null) {
                 store.admit(new Member(identity));
             }
@@ -52,7 +74,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Joined> rejoin(Identity identity, Claims claims) {
-        return store.step(me, () -> {
+        return step(() -> {
             Member member = store.readmit(identity);
             Set<Ticket> refused = new Claiming(desk(), member).all(claims);
             if (claims.last()) {
@@ -69,7 +91,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Admission> submit(Ask ask) {
-        return store.step(me, () -> {
+        return step(() -> {
             Member member = store.member(me);
             boolean sentBeforeItJoinedAnew = !ask.ticket().member().equals(me);
             if (member == null || member.dead || sentBeforeItJoinedAnew) {
@@ -89,7 +111,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Withdrawal> withdraw(Ticket ticket, Outcome outcome) {
-        return store.step(me, () -> {
+        return step(() -> {
             Seat seat = mine(ticket);
             if (seat == null) {
                 return new Withdrawal.Unknown();
@@ -105,7 +127,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Release> release(Ticket ticket, long token, Outcome outcome) {
-        return store.step(me, () -> {
+        return step(() -> {
             Seat seat = held(ticket, token);
             if (seat == null) {
                 store.refuseIfExpected(me);
@@ -117,7 +139,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Changed> change(Ticket ticket, long token, Change change) {
-        return store.step(me, () -> {
+        return step(() -> {
             Seat seat = mine(ticket);
             Changed changed = seat == null ? new Changed.NotHeld() : new Changes(desk(), seat, token).make(change);
             if (changed instanceof Changed.NotHeld && held(ticket, token) == null) {
@@ -129,12 +151,12 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<List<String>> stop(Which which, LeaseLoss.Reason why, String message) {
-        return store.step(me, () -> new Stops(desk()).stop(which, why, message));
+        return step(() -> new Stops(desk()).stop(which, why, message));
     }
 
     @Override
     public Reply<Beat> beat(int leases, int waiters) {
-        return store.step(me, () -> {
+        return step(() -> {
             Member member = store.member(me);
             if (member == null || member.dead) {
                 return new Beat.Rejoin(store.epoch());
@@ -148,7 +170,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Boolean> leave() {
-        return store.step(me, () -> {
+        return step(() -> {
             Member member = store.memberOrAbsent(me);
             if (member == null) {
                 return false;
@@ -162,7 +184,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<Governed> govern(Act act) {
-        return store.step(me, () -> new Governing(desk(), store.member(me)).act(act));
+        return step(() -> new Governing(desk(), store.member(me)).act(act));
     }
 
     @Override

@@ -33,6 +33,7 @@ public final class MemoryStore {
     private final Map<String, Receiver> receivers = new ConcurrentHashMap<>();
     private final PoolConfig config;
     private final Duration memberTtl;
+    private final PoolTime time;
     private final PoolClock clock;
     private Reaper reaper;
     private long epoch = 1;
@@ -42,6 +43,7 @@ public final class MemoryStore {
 
     private MemoryStore(PoolConfig config, PoolTime time, Duration memberTtl) {
         this.config = config;
+        this.time = time;
         this.memberTtl = memberTtl;
         this.clock = new PoolClock(time, Math.max(1, memberTtl.toNanos() / 3));
         this.desk = new Desk(config, clock, time.wall());
@@ -178,13 +180,18 @@ public final class MemoryStore {
         member.staleAt = memberTtl.equals(FOR_EVER) ? Long.MAX_VALUE : member.deadline + desk.stopGrace;
     }
 
-    /** One atomic step of a member. */
-    <T> Reply<T> step(String caller, Supplier<T> transition) {
+    /** The clock by which it counts. */
+    PoolTime time() {
+        return time;
+    }
+
+    /** One atomic step of a member, which has just read the clock. */
+    <T> Reply<T> step(String caller, long read, Supplier<T> transition) {
         Map<Consumer<Signal>, List<Signal>> forOthers = Map.of();
         Reply<T> reply;
         lock.lock();
         try {
-            long now = clock.advance();
+            long now = clock.advanceTo(read);
             boolean more = reaper.reap(now);
             T result = transition.get();
             more |= desk.serve();

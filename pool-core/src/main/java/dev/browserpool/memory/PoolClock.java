@@ -19,9 +19,15 @@ final class PoolClock {
     }
 
     long advance() {
-        long seen = time.nanos();
-        now += Math.max(0, Math.min(seen - lastSeen, maxStep));
-        lastSeen = seen;
+        return advanceTo(time.nanos());
+    }
+
+    /** To what somebody has read before he had the lock; others, who had it first, may have read later times. */
+    long advanceTo(long seen) {
+        if (seen - lastSeen > 0) {
+            now += Math.min(seen - lastSeen, maxStep);
+            lastSeen = seen;
+        }
         return now;
     }
 

@@ -45,6 +45,11 @@ final class Seat {
     long lastBeat;
 
     long staleAt;
+
+    /** Why it ended, and when; set once it has. */
+    String reason = "";
+
+    long endedAt;
     /** When the ledger does something about it by itself: expiry, or passing on. */
     long dueAt;
 

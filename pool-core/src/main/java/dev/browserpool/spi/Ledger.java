@@ -10,6 +10,17 @@ import java.util.List;
  * A {@link dev.browserpool.StoreUnusableException} means: repeating does not help.
  */
 public interface Ledger {
+    /**
+     * The same ledger for a call that follows at once. To read a clock takes as long as a dozen lines of a step: a ledger in this JVM
+     * that counts by the same one need not read it again. Any other has its own time, and ignores this.
+     *
+     * @param clock which was read
+     * @param nanos what it said
+     */
+    default Ledger asOf(PoolTime clock, long nanos) {
+        return this;
+    }
+
     /** Makes a new member known. Everything else needs that. */
     Reply<Joined> join(Identity identity);
 

@@ -19,7 +19,7 @@ final class AllocationProgram {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long me = Thread.currentThread().getId();
         SlotRequest request = SlotRequest.of("the-same", OperationType.TEST_RUN);
-        // no history, which keeps what it is given; what a sampled stack costs comes in one of 128
+        // no history, which keeps what it is given; what a sampled stack costs comes in one of 1,024
         PoolConfig config = PoolConfig.ofSlots(1).toBuilder().historySize(0).build();
         try (BrowserPool pool = InMemoryBrowserPool.create(config)) {
             pairs(pool, request);
