@@ -16,50 +16,50 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.examples.dashboard.Onlookers.Onlooker;
 import dev.browserpool.memory.InMemoryBrowserPool;
-import dev.browserpool.playwright.BrowserSession;
-import dev.browserpool.playwright.BrowserSessions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever has put the focus somewhere keeps it, whatever the page hears next. What it hears is made here, to be the same each time. */
 class FocusTest {
-    @TempDir
-    private Path directory;
+    private static Onlookers onlookers;
 
     private final BrowserPool pool = InMemoryBrowserPool.create(
             PoolConfig.builder().maxBrowsers(1).closeGrace(Duration.ofMillis(1)).build());
     private final PoolDashboard dashboard = PoolDashboard.open(pool, DashboardOptions.defaults());
     private final Caller caller = new Caller(dashboard);
-    private BrowserSessions browsers;
     private volatile JsonNode status;
     private volatile JsonNode recent;
     private int heard;
 
-    @BeforeEach
-    void open() {
-        browsers = BrowserSessions.builder(pool)
-                .profiles(directory.resolve("profiles"))
-                .build();
+    @BeforeAll
+    static void openEyes(@TempDir Path forAll) {
+        onlookers = new Onlookers(forAll);
+    }
+
+    @AfterAll
+    static void closeEyes() {
+        onlookers.close();
     }
 
     @AfterEach
     void close() {
-        browsers.close();
         dashboard.close();
         pool.close();
     }
 
     /** A viewer whose stream breaks off after each status, so that the next one comes when the page has opened it anew. */
-    private BrowserSession viewer() throws InterruptedException {
-        BrowserSession session = browsers.open(SlotRequest.of("viewer", OperationType.TEST_RUN));
+    private Onlooker viewer() throws InterruptedException {
+        Onlooker session = onlookers.at(pool);
         for (int i = 1; i <= 5; i++) {
             String id = "task_" + i;
             pool.acquireAsync(SlotRequest.of(id, OperationType.AGENT));
@@ -84,7 +84,7 @@ class FocusTest {
 
     @Test
     void instantsThatComeALittleLaterLeaveEveryRowWhereItIs() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             Page page = session.page();
             Locator cancel = page.getByLabel("Cancel task_3");
             cancel.focus();
@@ -107,7 +107,7 @@ class FocusTest {
 
     @Test
     void whoeverLeavesTheLineBeforeItMovesNobodyBehindIt() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             Page page = session.page();
             Locator cancel = page.getByLabel("Cancel task_3");
             cancel.focus();
@@ -138,7 +138,7 @@ class FocusTest {
     /** The same children in any order, some new, some gone: at the end the right ones, in order, and no more moved than has to be. */
     @Test
     void childrenAreKeptInOrderWithTheFewestMoves() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             Object wrong = session.page().evaluate("""
                     async (cases) => {
                       const { el, keep } = await import('/browser-pool/dom.js');

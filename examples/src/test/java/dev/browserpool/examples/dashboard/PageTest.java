@@ -15,6 +15,7 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileClaim;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.examples.dashboard.Onlookers.Onlooker;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.BrowserSession;
 import dev.browserpool.playwright.BrowserSessions;
@@ -28,14 +29,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, which has got its slot from the very pool that it shows. */
+/** The page in a real browser. */
 class PageTest {
     private static final String MARKUP = "<img src=x onerror=window.harmed=1>'\"&<b>";
+
+    private static Onlookers onlookers;
 
     @TempDir
     private Path directory;
@@ -47,15 +52,20 @@ class PageTest {
             .closeGrace(Duration.ofMillis(1))
             .build());
     private final List<String> complaints = new ArrayList<>();
-    private BrowserSessions browsers;
     private PoolDashboard dashboard;
+
+    @BeforeAll
+    static void openEyes(@TempDir Path forAll) {
+        onlookers = new Onlookers(forAll);
+    }
+
+    @AfterAll
+    static void closeEyes() {
+        onlookers.close();
+    }
 
     @BeforeEach
     void open() {
-        browsers = BrowserSessions.builder(pool)
-                .profiles(directory.resolve("profiles"))
-                .evidence(directory.resolve("evidence"))
-                .build();
         dashboard = open(0);
     }
 
@@ -71,14 +81,11 @@ class PageTest {
     @AfterEach
     void close() {
         dashboard.close();
-        browsers.close();
         pool.close();
     }
 
-    private BrowserSession viewer() throws InterruptedException {
-        BrowserSession session = browsers.open(SlotRequest.builder("viewer", OperationType.TEST_RUN)
-                .description("looks at the dashboard")
-                .build());
+    private Onlooker viewer() throws InterruptedException {
+        Onlooker session = onlookers.at(pool);
         Page page = session.page();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
@@ -103,7 +110,7 @@ class PageTest {
 
     @Test
     void withFiveWaitingItShowsWhoRunsAndWhoWaitsAndCancelsByKeyboard() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             List<CompletableFuture<?>> waiting = fill(5);
             Page page = session.page();
             assertThat(page.locator("#headline")).hasText("Full");
@@ -143,7 +150,7 @@ class PageTest {
 
     @Test
     void withTenThousandWaitingItStaysSmallAndTurnsItsPages() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             fill(10_000);
             Page page = session.page();
             assertThat(page.locator("#fig-waiting")).hasText("10,000");
@@ -169,13 +176,17 @@ class PageTest {
                 .profile(ProfileClaim.exclusive("anna"))
                 .workerId(MARKUP)
                 .build();
-        try (BrowserSession session = browsers.open(failing)) {
+        try (BrowserSessions browsers = BrowserSessions.builder(pool)
+                        .profiles(directory.resolve("profiles"))
+                        .evidence(directory.resolve("evidence"))
+                        .build();
+                BrowserSession session = browsers.open(failing)) {
             session.page().setContent("<title>&lt;script&gt;window.harmed=1&lt;/script&gt;</title><h1>Hello</h1>");
             session.fail(new IllegalStateException(MARKUP));
         }
         pool.profiles().quarantine("anna", MARKUP, MARKUP);
         pool.acquireAsync(SlotRequest.of("first", OperationType.PRD)).join().close();
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             fill(1, ProfileClaim.exclusive("anna"));
             pool.operations().pause(MARKUP);
             Page page = session.page();
@@ -201,7 +212,7 @@ class PageTest {
 
     @Test
     void aLostConnectionIsSaidAndWhatChangedMeanwhileIsThereAfterwards() throws Exception {
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             Page page = session.page();
             assertThat(page.locator("#connection")).hasText("live");
             dashboard.close();
@@ -225,7 +236,7 @@ class PageTest {
         dashboard.close();
         dashboard = PoolDashboard.open(
                 pool, DashboardOptions.defaults().withAddress("127.0.0.1", "a-token-of-some-length"));
-        try (BrowserSession session = viewer()) {
+        try (Onlooker session = viewer()) {
             Page page = session.page();
             assertThat(page).hasURL(Pattern.compile(".*/browser-pool/login"));
             assertNothingSerious(page);
