@@ -17,6 +17,8 @@ import dev.browserpool.contract.LogCapture;
 import dev.browserpool.redis.servers.Binary;
 import dev.browserpool.redis.servers.ServerProcess;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,30 @@ class RedisBrowserPoolTest {
             assertThat(next.token()).isGreaterThan(lease.token());
             assertThat(one.status().members()).hasSize(2);
             next.close();
+        }
+    }
+
+    @Test
+    void aStatusShowsMoreThanLuaCanHoldAtOnce() throws Exception {
+        int copies = 8_200;
+        Keys keys = Keys.of("bp", config.name());
+        try (RedisClient redis = RedisClient.create(URL);
+                BrowserPool pool = RedisBrowserPool.connect(URL, config);
+                SlotLease lease = pool.acquire(SlotRequest.of("one", OperationType.TEST_RUN))) {
+            String ticket = redis.zrange(keys.named("slots"), 0, 0).get(0);
+            String text = redis.hget(keys.named("requests"), ticket);
+            Map<String, String> requests = new HashMap<>();
+            Map<String, Double> slots = new HashMap<>();
+            for (int i = 0; i < copies; i++) {
+                requests.put("copy/" + i, text.replace(ticket, "copy/" + i));
+                slots.put("copy/" + i, (double) lease.token());
+            }
+            redis.hset(keys.named("requests"), requests);
+            redis.zadd(keys.named("slots"), slots);
+
+            assertThat(pool.status().running()).hasSize(copies + 1);
+            redis.hdel(keys.named("requests"), requests.keySet().toArray(String[]::new));
+            redis.zrem(keys.named("slots"), slots.keySet().toArray(String[]::new));
         }
     }
 
