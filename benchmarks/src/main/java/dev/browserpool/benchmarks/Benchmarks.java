@@ -1,6 +1,7 @@
 package dev.browserpool.benchmarks;
 
 import dev.browserpool.benchmarks.browsers.BrowserFigures;
+import dev.browserpool.benchmarks.jvm.JvmFigures;
 import dev.browserpool.benchmarks.redis.RedisFigures;
 import dev.browserpool.benchmarks.scale.ScaleFigures;
 import dev.browserpool.benchmarks.soak.Soak;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks/run",
         mixinStandardHelpOptions = true,
         description = "Measures the pool beside what people use today; each run measures both sides in turn.",
-        subcommands = {RedisFigures.class, BrowserFigures.class, ScaleFigures.class, Soak.class})
+        subcommands = {JvmFigures.class, RedisFigures.class, BrowserFigures.class, ScaleFigures.class, Soak.class})
 public final class Benchmarks {
     private Benchmarks() {}
 

@@ -21,7 +21,7 @@ public final class Rounds {
     @Option(
             names = "--short",
             description =
-                    "Few rounds of little work, in well under a minute: to see that it runs, and roughly what comes out.")
+                    "One round of little work, in well under a minute: to see that it runs, and roughly what comes out.")
     private boolean brief;
 
     @Option(
@@ -65,11 +65,20 @@ public final class Rounds {
         return "benchmarks/run " + String.join(" ", given);
     }
 
-    /** Measures all rounds after one to warm up, into figures of their own. */
+    /** Measures all rounds into figures of their own, after one to warm up, which the short form leaves out. */
     public Figures measure(int inFull, Round round) throws Exception {
+        return measure(brief ? 1 : 0, inFull, round);
+    }
+
+    /** The same for what warms up by itself. */
+    public Figures measureCold(int inFull, Round round) throws Exception {
+        return measure(1, inFull, round);
+    }
+
+    private Figures measure(int first, int inFull, Round round) throws Exception {
         Figures figures = new Figures();
-        int all = orElse(rounds, 2, inFull);
-        for (int number = 0; number <= all; number++) {
+        int all = orElse(rounds, 1, inFull);
+        for (int number = first; number <= all; number++) {
             System.err.println(number == 0 ? "warming up" : "round " + number + " of " + all);
             round.measure(figures);
             if (number == 0) {

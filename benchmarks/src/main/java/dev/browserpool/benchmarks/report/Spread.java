@@ -20,6 +20,11 @@ public record Spread(double median, double least, double most) {
         return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
+    /** The same in a larger unit. */
+    public Spread dividedBy(double by) {
+        return new Spread(median / by, least / by, most / by);
+    }
+
     /** As {@code 12 (11–15)}. */
     @Override
     public String toString() {

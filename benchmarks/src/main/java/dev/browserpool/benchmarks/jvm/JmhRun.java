@@ -1,0 +1,51 @@
+package dev.browserpool.benchmarks.jvm;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * One fork of JMH: one contender in a JVM of its own, warmed up and measured. So the contenders can take turns, which JMH itself does
+ * not do.
+ *
+ * @param contender which
+ * @param threads how many
+ * @param virtualOn the JDK on which these are virtual threads; empty for platform threads on the present one
+ */
+record JmhRun(Contender contender, int threads, Optional<Path> virtualOn) {
+    /**
+     * What comes out.
+     *
+     * @param nanos of a pair, as each thread sees it
+     * @param bytes that a pair allocates
+     */
+    record Cost(double nanos, double bytes) {}
+
+    Cost measure(long millis) throws RunnerException {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(PairBenchmark.class.getName() + "\\.pair$")
+                .param("contender", contender.name())
+                .threads(threads)
+                .forks(1)
+                .warmupIterations(2)
+                .warmupTime(TimeValue.milliseconds(millis))
+                .measurementIterations(2)
+                .measurementTime(TimeValue.milliseconds(millis))
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        virtualOn.ifPresent(
+                jdk -> options.jvm(jdk.resolve("bin/java").toString()).jvmArgs("-Djmh.executor=VIRTUAL"));
+        RunResult result = new Runner(options.build()).runSingle();
+        Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        return new Cost(result.getPrimaryResult().getScore(), allocated == null ? Double.NaN : allocated.getScore());
+    }
+}
