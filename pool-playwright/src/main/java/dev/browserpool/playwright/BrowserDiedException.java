@@ -11,18 +11,20 @@ public final class BrowserDiedException extends BrowserPoolException {
     private final transient Optional<String> profileId;
     private final FailureCause what;
 
-    BrowserDiedException(SessionFacts facts, FailureCause what) {
+    BrowserDiedException(SessionFacts facts, FailureCause what, Optional<String> reason) {
         super("the " + name(what) + " of request " + facts.requestId()
                 + facts.profileId().map(id -> " on profile " + id).orElse("")
-                + " died under it; close the session and open another one");
+                + " died under it" + reason.map(why -> ": " + why).orElse("")
+                + "; close the session and open another one");
         this.requestId = facts.requestId();
         this.profileId = facts.profileId();
         this.what = what;
     }
 
     /** With Playwright's error as its cause. */
-    static BrowserDiedException noticedBy(Throwable failure, SessionFacts facts, FailureCause what) {
-        BrowserDiedException died = new BrowserDiedException(facts, what);
+    static BrowserDiedException noticedBy(
+            Throwable failure, SessionFacts facts, FailureCause what, Optional<String> reason) {
+        BrowserDiedException died = new BrowserDiedException(facts, what, reason);
         died.initCause(failure);
         return died;
     }

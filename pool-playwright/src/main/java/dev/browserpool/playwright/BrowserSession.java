@@ -283,7 +283,7 @@ public final class BrowserSession implements AutoCloseable {
         confinement.check(door);
         lease.requireValid();
         loan.vitals().dead().ifPresent(what -> {
-            throw new BrowserDiedException(facts, what);
+            throw new BrowserDiedException(facts, what, loan.vitals().reason(what));
         });
     }
 

@@ -23,6 +23,7 @@ final class Footprint {
     private final AtomicReference<@Nullable Path> temporary = new AtomicReference<>();
     private final AtomicReference<@Nullable Reaper> reaper = new AtomicReference<>();
     private final AtomicReference<@Nullable ProfileGuard> guard = new AtomicReference<>();
+    private final AtomicReference<@Nullable Seat> seat = new AtomicReference<>();
     private volatile Rest rest;
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
@@ -45,6 +46,18 @@ final class Footprint {
         threads = driver.threads();
         Optional.ofNullable(reaper.get()).ifPresent(waiting -> waiting.drivenBy(driver.process()));
         processes.drivenBy(driver.process());
+    }
+
+    /** Takes charge of the process that runs a browser for several sessions. */
+    void servedBy(ProcessHandle server) {
+        Optional.ofNullable(reaper.get()).ifPresent(waiting -> waiting.drivenBy(server));
+        processes.drivenBy(server);
+    }
+
+    /** Its browser is one that others are in as well: what ends is the driver, and what it opened there. */
+    void seatedIn(Seat taken) {
+        seat.set(taken);
+        refuseIfErased();
     }
 
     /** A browser is about to be started. */
@@ -79,6 +92,11 @@ final class Footprint {
     /** Another session is in it now. */
     void restBy(Rest next) {
         rest = next;
+    }
+
+    /** Its session goes on in something else. */
+    void abandon() {
+        rest = new Rest(requestId);
     }
 
     /** Its session is over, and it goes on without one. */
@@ -117,6 +135,7 @@ final class Footprint {
 
     /** For a browser that was told to close: waits for its exit, kills what is left, tidies up. */
     boolean settle(Duration exit) {
+        Deadline deadline = Deadline.in(exit);
         boolean gone = false;
         boolean byItself = false;
         try {
@@ -126,10 +145,17 @@ final class Footprint {
                 processes.killAll();
             }
             gone = byItself || processes.awaitExit(Budgets.KILL);
+            byItself &= leaveSeat(deadline.left());
             return byItself;
         } finally {
             tidyUp(gone, byItself);
         }
+    }
+
+    private boolean leaveSeat(Duration atMost) {
+        Seat taken = seat.getAndSet(null);
+        Duration enough = atMost.compareTo(Budgets.KILL) > 0 ? atMost : Budgets.KILL;
+        return taken == null || taken.leave(rest.requestId(), enough);
     }
 
     /** For a browser that was told to close while its driver lives on; killed with it if it does not. */
@@ -147,6 +173,7 @@ final class Footprint {
     /** Clean is a directory whose browser ended by itself. */
     private void tidyUp(boolean gone, boolean clean) {
         erased = true;
+        leaveSeat(Duration.ZERO);
         if (!gone) {
             LOG.error("{}: {} survived SIGKILL; its profile stays locked until they end", requestId, processes.alive());
         }
@@ -193,6 +220,13 @@ final class Footprint {
                 .browser()
                 .filter(browser -> ProfileDirectory.hasLockOf(browser, profile))
                 .isPresent();
+    }
+
+    /** Between two sessions, or they would pile up. */
+    void deleteTraces() {
+        Optional.ofNullable(temporary.get())
+                .map(directory -> directory.resolve(Launch.TRACES))
+                .ifPresent(this::delete);
     }
 
     private void delete(Path directory) {

@@ -29,6 +29,11 @@ record Launch(
         Optional<SessionProxy> proxy,
         Duration timeout) {
 
+    /** What the places for temporary files are called. */
+    static final List<String> TEMPORARY = List.of("TMPDIR", "TMP", "TEMP");
+    /** Where traces lie, in such a place. */
+    static final String TRACES = "traces";
+
     /** No traffic of its own. Playwright sets most of them already, some only for some browsers. */
     private static final List<String> CHROMIUM = List.of(
             "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run");
@@ -80,7 +85,7 @@ record Launch(
         launch.setArgs(tagged(launch.args, tag))
                 .setEnv(environment(launch.env, temporary))
                 .setArtifactsDir(temporary)
-                .setTracesDir(temporary.resolve("traces"));
+                .setTracesDir(temporary.resolve(TRACES));
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launch(launch);
     }
@@ -105,7 +110,7 @@ record Launch(
             launch.setProxy(proxy.get().proxy());
         }
         launch.setArgs(tagged(arguments, tag)).setEnv(environment(launch.env, temporary));
-        launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve("traces"));
+        launch.setArtifactsDir(temporary).setTracesDir(temporary.resolve(TRACES));
         launch.setHandleSIGINT(false).setHandleSIGTERM(false).setHandleSIGHUP(false);
         return type.launchPersistentContext(directory, launch);
     }
@@ -142,7 +147,7 @@ record Launch(
     /** Playwright replaces the browser's whole environment by what it is given. */
     private static Map<String, String> environment(@Nullable Map<String, String> users, Path temporary) {
         Map<String, String> all = new HashMap<>(users == null ? System.getenv() : users);
-        List.of("TMPDIR", "TMP", "TEMP").forEach(name -> all.put(name, temporary.toString()));
+        TEMPORARY.forEach(name -> all.put(name, temporary.toString()));
         return all;
     }
 }

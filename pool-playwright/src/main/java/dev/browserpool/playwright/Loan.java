@@ -29,7 +29,8 @@ record Loan(SessionLease lease, SessionFacts facts, Vitals vitals, Presence pres
         Optional<LeaseLostException> lost =
                 Losses.isOfBrowser(failure) || wasStopped(failure) ? Losses.of(lease, failure) : Optional.empty();
         return lost.<RuntimeException>map(l -> l)
-                .or(() -> vitals.behind(failure).map(what -> BrowserDiedException.noticedBy(failure, facts, what)));
+                .or(() -> vitals.behind(failure)
+                        .map(what -> BrowserDiedException.noticedBy(failure, facts, what, vitals.reason(what))));
     }
 
     /** However its code took the interrupt. */

@@ -188,7 +188,11 @@ final class Opener {
         Place place = opening.place().orElseThrow();
         SessionEnd end = new SessionEnd(facts, story, tenancy, place, settings, presence);
         Vitals vitals = new Vitals(
-                opened.driver().process(), tenancy.footprint().processes().known());
+                opened.driver().process(),
+                opened.shared()
+                        .map(WarmBrowser::process)
+                        .orElseGet(() -> tenancy.footprint().processes().known()),
+                () -> opened.shared().flatMap(WarmBrowser::fate));
         Loan loan = new Loan(lease, facts, vitals, presence);
         BrowserSession session = new BrowserSession(lease, facts, story, end, settings, opened, loan, opening.hooks());
         WeakReference<SessionLease> weak = new WeakReference<>(lease);

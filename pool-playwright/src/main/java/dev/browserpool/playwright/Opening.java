@@ -16,12 +16,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a browser up under a lease, on a thread of its own, so that the holder's thread can be interrupted, or the lease
  * taken back, at any moment without leaving Playwright half way. Cleans up nothing itself: its footprint says what to clear.
  */
 final class Opening implements Callable<Opened> {
+    private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final Duration VERIFY_BUDGET = Duration.ofSeconds(2);
 
     private final SessionSettings settings;
@@ -103,31 +106,61 @@ final class Opening implements Callable<Opened> {
     private Opened ephemeral(Launch launch) throws IOException, InterruptedException, UnusableProxyException {
         step = BrowserSessionException.Step.LAUNCH; // whose options may be refused
         BrowserType.LaunchOptions how = launch.ephemeral();
-        // Films and traces lie in the browser's own directory, and would pile up in one that lives on.
-        boolean isRecorded = settings.evidence().records(EvidencePart.VIDEO)
-                || settings.evidence().records(EvidencePart.TRACE);
-        boolean lives = settings.reuse().keepsAnything() && !isRecorded;
+        // Films lie in the browser's own directory, and would pile up in one that lives on.
+        boolean lives = settings.reuse().keepsAnything() && !settings.evidence().records(EvidencePart.VIDEO);
         String key = LaunchKey.of(how);
         Place taken = enter(lives ? Optional.of(key) : Optional.empty());
         Optional<WarmBrowser> warm = taken.takeBrowser();
-        if (warm.isPresent()) {
-            tenancy.moveInto(warm.get().footprint());
-            step = BrowserSessionException.Step.LAUNCH;
-            return new Opened(warm.get().driver(), warm.get().context(launch.context(Optional.empty())), warm);
+        Optional<Opened> opened = warm.isPresent() ? openedIn(warm.get(), launch) : Optional.empty();
+        if (opened.isPresent()) {
+            return opened.get();
         }
         Footprint footprint = tenancy.footprint();
         Path temporary = footprint.temporary();
         Browser.NewContextOptions context = launch.context(films(temporary));
         Driver driver = drive(taken, footprint);
-        Browser browser = launch.start(
-                settings.kind().of(driver.playwright()),
-                how,
-                footprint.processes().tag(),
-                temporary);
-        step = BrowserSessionException.Step.VERIFY;
-        verify();
-        WarmBrowser fresh = new WarmBrowser(settings, key, driver, browser, footprint);
+        Optional<Seat> seat = lives && SharedLaunch.isPossible(settings, how)
+                ? Optional.of(taken.seat(settings, key, how, driver))
+                : Optional.empty();
+        Browser browser = seat.isPresent()
+                ? seated(seat.get(), driver, footprint)
+                : launch.start(
+                        settings.kind().of(driver.playwright()),
+                        how,
+                        footprint.processes().tag(),
+                        temporary);
+        if (seat.isEmpty()) {
+            step = BrowserSessionException.Step.VERIFY;
+            verify();
+        }
+        WarmBrowser fresh = new WarmBrowser(settings, key, driver, browser, footprint, seat);
         return new Opened(driver, fresh.context(context), lives ? Optional.of(fresh) : Optional.empty());
+    }
+
+    /** Empty if it died between the look at it and this: then another one will do. */
+    private Optional<Opened> openedIn(WarmBrowser warm, Launch launch) throws UnusableProxyException {
+        tenancy.moveInto(warm.footprint());
+        step = BrowserSessionException.Step.LAUNCH;
+        Browser.NewContextOptions options = launch.context(Optional.empty());
+        try {
+            BrowserContext context = warm.context(options);
+            if (warm.isAlive()) {
+                return Optional.of(new Opened(warm.driver(), context, Optional.of(warm)));
+            }
+        } catch (PlaywrightException failure) {
+            if (!Deadline.in(Vitals.DYING).await(() -> !warm.isAlive())) {
+                throw failure;
+            }
+        }
+        LOG.info("{}: its warm browser died as it was handed out, it gets a fresh one", request.requestId());
+        tenancy.moveOut();
+        warm.discard();
+        return Optional.empty();
+    }
+
+    private Browser seated(Seat seat, Driver driver, Footprint footprint) throws IOException, InterruptedException {
+        footprint.seatedIn(seat);
+        return seat.connect(driver, settings.launchTimeout());
     }
 
     private Opened persistent(Launch launch, Path profile)

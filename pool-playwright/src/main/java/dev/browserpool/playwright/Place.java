@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import com.microsoft.playwright.BrowserType;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,11 @@ final class Place {
     /** A driver that is already running; the caller has it from now on. */
     Optional<Driver> takeDriver() {
         return Optional.ofNullable(driver.getAndSet(null)).map(WarmDriver::take);
+    }
+
+    /** A part in a browser that several sessions share. */
+    Seat seat(SessionSettings sessions, String key, BrowserType.LaunchOptions how, Driver driver) {
+        return all.shared().seat(sessions, key, how, driver);
     }
 
     /** Nothing of the session runs any more. A second call does nothing. */

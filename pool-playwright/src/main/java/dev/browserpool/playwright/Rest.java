@@ -48,6 +48,10 @@ final class Rest {
         static final Result NOTHING = new Result(Optional.empty(), Optional.empty());
     }
 
+    String requestId() {
+        return requestId;
+    }
+
     void of(ProfileRest value) {
         profile = Optional.of(value);
     }

@@ -17,8 +17,11 @@ import java.time.Duration;
  * @param idleTime how long one that nobody uses is kept; more than zero, at most 100 years
  * @param prepared whether a context with a page is made ahead, while a browser is idle, for sessions whose context has the options of
  *     the one before
+ * @param sessionsPerBrowser how many sessions without a profile may be in one browser at a time, each with a driver and a context of
+ *     its own; 1 means that none share one. See {@link #sharedBrowser}
  */
-public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration idleTime, boolean prepared) {
+public record ReusePolicy(
+        int maxUses, Duration maxAge, long maxMemory, Duration idleTime, boolean prepared, int sessionsPerBrowser) {
     private static final long DEFAULT_MEMORY = 2L << 30;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -26,6 +29,10 @@ public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration
     public ReusePolicy {
         if (maxUses < 1) {
             throw new IllegalArgumentException("maxUses is " + maxUses + ", it must be at least 1; 1 means no reuse");
+        }
+        if (sessionsPerBrowser < 1 || (sessionsPerBrowser > 1 && maxUses == 1)) {
+            throw new IllegalArgumentException("sessionsPerBrowser is " + sessionsPerBrowser
+                    + ", it must be at least 1, and 1 where maxUses is 1: a shared browser serves several sessions");
         }
         if (maxMemory < 1) {
             throw new IllegalArgumentException("maxMemory is " + maxMemory + ", it must be at least 1 byte");
@@ -41,32 +48,47 @@ public record ReusePolicy(int maxUses, Duration maxAge, long maxMemory, Duration
 
     /** 100 sessions, 30 minutes, 2 GB, a minute idle, with contexts made ahead. */
     public static ReusePolicy warm() {
-        return new ReusePolicy(100, Duration.ofMinutes(30), DEFAULT_MEMORY, Duration.ofMinutes(1), true);
+        return new ReusePolicy(100, Duration.ofMinutes(30), DEFAULT_MEMORY, Duration.ofMinutes(1), true, 1);
+    }
+
+    /**
+     * As {@link #warm()}, and up to {@code n} sessions without a profile run at once in one browser, each with a driver and a context of
+     * its own. Faster and smaller; but a crash of the browser, or a session whose end can't be proven without killing it, harms all that
+     * are in it. Each counts as a slot. Those with a window, a proxy, or other options of the launch than switches, executable and
+     * environment, and those that are filmed get a browser of their own.
+     */
+    public static ReusePolicy sharedBrowser(int n) {
+        return warm().withSessionsPerBrowser(n);
+    }
+
+    /** With another number of sessions that are in one browser at a time. */
+    public ReusePolicy withSessionsPerBrowser(int value) {
+        return new ReusePolicy(maxUses, maxAge, maxMemory, idleTime, prepared, value);
     }
 
     /** With another number of sessions. */
     public ReusePolicy withMaxUses(int value) {
-        return new ReusePolicy(value, maxAge, maxMemory, idleTime, prepared);
+        return new ReusePolicy(value, maxAge, maxMemory, idleTime, prepared, sessionsPerBrowser);
     }
 
     /** With another greatest age. */
     public ReusePolicy withMaxAge(Duration value) {
-        return new ReusePolicy(maxUses, value, maxMemory, idleTime, prepared);
+        return new ReusePolicy(maxUses, value, maxMemory, idleTime, prepared, sessionsPerBrowser);
     }
 
     /** With another limit of memory, in bytes. */
     public ReusePolicy withMaxMemory(long bytes) {
-        return new ReusePolicy(maxUses, maxAge, bytes, idleTime, prepared);
+        return new ReusePolicy(maxUses, maxAge, bytes, idleTime, prepared, sessionsPerBrowser);
     }
 
     /** With another idle time. */
     public ReusePolicy withIdleTime(Duration value) {
-        return new ReusePolicy(maxUses, maxAge, maxMemory, value, prepared);
+        return new ReusePolicy(maxUses, maxAge, maxMemory, value, prepared, sessionsPerBrowser);
     }
 
     /** With or without contexts that are made ahead. */
     public ReusePolicy withPrepared(boolean value) {
-        return new ReusePolicy(maxUses, maxAge, maxMemory, idleTime, value);
+        return new ReusePolicy(maxUses, maxAge, maxMemory, idleTime, value, sessionsPerBrowser);
     }
 
     boolean keepsAnything() {

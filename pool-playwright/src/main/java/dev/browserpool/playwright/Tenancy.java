@@ -9,11 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Tenancy {
     private final ReentrantLock lock = new ReentrantLock();
     private final Rest rest;
+    private final Footprint own;
     private Footprint footprint;
     private boolean stopped;
     private boolean over;
 
     Tenancy(Footprint own) {
+        this.own = own;
         this.footprint = own;
         this.rest = own.rest();
     }
@@ -32,6 +34,24 @@ final class Tenancy {
                 warm.processes().killDriver();
                 throw new IllegalStateException("the session was stopped while it was opened");
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Goes back to what is its own, since what it took over has died.
+     *
+     * @throws IllegalStateException if it was stopped meanwhile: then what it took over ends with it
+     */
+    void moveOut() {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("the session was stopped while it was opened");
+            }
+            footprint.abandon();
+            footprint = own;
         } finally {
             lock.unlock();
         }

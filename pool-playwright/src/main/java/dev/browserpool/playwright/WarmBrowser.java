@@ -22,7 +22,8 @@ final class WarmBrowser {
     private final Driver driver;
     private final Browser browser;
     private final Footprint footprint;
-    private final Usage usage = new Usage();
+    private final Optional<Seat> seat;
+    private final Usage usage;
     private Browser.@Nullable NewContextOptions last;
     private @Nullable CDPSession pulse;
     private @Nullable Prepared prepared;
@@ -31,12 +32,26 @@ final class WarmBrowser {
     /** A context that was made ahead, and the options that it was made with. */
     private record Prepared(String key, BrowserContext context, Page page) {}
 
-    WarmBrowser(SessionSettings owner, String key, Driver driver, Browser browser, Footprint footprint) {
+    /**
+     * One that has been started.
+     *
+     * @param key its launch
+     * @param seat where it is, if it is no browser of its own but a part of one that several share
+     */
+    WarmBrowser(
+            SessionSettings owner,
+            String key,
+            Driver driver,
+            Browser browser,
+            Footprint footprint,
+            Optional<Seat> seat) {
         this.owner = owner;
         this.key = key;
         this.driver = driver;
         this.browser = browser;
         this.footprint = footprint;
+        this.seat = seat;
+        this.usage = seat.map(taken -> taken.browser().usage()).orElseGet(Usage::new);
     }
 
     SessionSettings owner() {
@@ -56,13 +71,30 @@ final class WarmBrowser {
     }
 
     boolean serves(SessionSettings sessions, String launchKey) {
-        return owner.equals(sessions) && key.equals(launchKey) && !usage.isOver(owner.reuse());
+        return owner.equals(sessions) && key.equals(launchKey) && !isOver();
+    }
+
+    /** Whether it, or the one that it is a part of, serves no further session. */
+    private boolean isOver() {
+        return usage.isOver(owner.reuse())
+                || seat.filter(taken -> taken.browser().isOver()).isPresent();
+    }
+
+    /** The browser's main process; empty where it could not be told from others. */
+    Optional<ProcessHandle> process() {
+        return seat.isPresent() ? seat.get().process() : footprint.processes().known();
+    }
+
+    /** Why it died, if it was not alone. */
+    Optional<String> fate() {
+        return seat.map(taken -> taken.browser().fate());
     }
 
     /** The next session's context: the one that was made ahead, if its options are the same. */
     BrowserContext context(Browser.NewContextOptions options) {
         usage.count();
         driver.usage().count();
+        seat.ifPresent(Seat::works);
         last = options;
         Prepared ready = prepared;
         prepared = null;
@@ -72,13 +104,15 @@ final class WarmBrowser {
         if (ready != null) {
             ready.context().close();
         }
-        return browser.newContext(options);
+        BrowserContext context = browser.newContext(options);
+        seat.ifPresent(taken -> taken.open(context));
+        return context;
     }
 
     /** Whether it may serve another session after one that was closed in order. */
     boolean isReusable() {
         return !owner.isClosed()
-                && !usage.isOver(owner.reuse())
+                && !isOver()
                 && isAlive()
                 && browser.isConnected()
                 && browser.contexts().isEmpty();
@@ -91,16 +125,12 @@ final class WarmBrowser {
     /** Whether it was idle for too long, is too old, or is dead. */
     boolean isStale() {
         boolean idle = System.nanoTime() - idleSince >= owner.reuse().idleTime().toNanos();
-        return idle || usage.isOver(owner.reuse()) || !isAlive();
+        return idle || isOver() || !isAlive();
     }
 
-    private boolean isAlive() {
+    boolean isAlive() {
         return Processes.isAlive(driver.process())
-                && footprint
-                        .processes()
-                        .known()
-                        .filter(it -> !Processes.isAlive(it))
-                        .isEmpty();
+                && process().filter(it -> !Processes.isAlive(it)).isEmpty();
     }
 
     /** Whether it lives and answers, within a time of our own. */
@@ -124,8 +154,23 @@ final class WarmBrowser {
 
     /** What is better done while nobody waits. Returns whether it is still good for a session. */
     boolean tend() {
-        long memory = ResidentMemory.ofFamily(driver.process());
-        return memory <= owner.reuse().maxMemory() && passes(SoundCheck.AT_LEISURE, this::prepare);
+        deleteTraces();
+        long memory = ResidentMemory.ofFamily(driver.process())
+                + seat.map(taken -> taken.browser().memory()).orElse(0L);
+        if (memory > owner.reuse().maxMemory()) {
+            seat.ifPresent(taken -> taken.browser().retire());
+            return false;
+        }
+        return passes(SoundCheck.AT_LEISURE, this::prepare);
+    }
+
+    /** What was not saved of them, and what was. */
+    private void deleteTraces() {
+        if (seat.isPresent()) {
+            seat.get().rests();
+        } else {
+            footprint.deleteTraces();
+        }
     }
 
     private void prepare() {
@@ -135,7 +180,8 @@ final class WarmBrowser {
         Browser.NewContextOptions options = last;
         if (options != null && owner.reuse().prepared() && canBeMadeAhead(options)) {
             BrowserContext context = browser.newContext(options);
-            prepared = new Prepared(LaunchKey.of(options), context, context.newPage());
+            Page page = seat.isPresent() ? seat.get().open(context) : context.newPage();
+            prepared = new Prepared(LaunchKey.of(options), context, page);
         }
     }
 
@@ -151,7 +197,7 @@ final class WarmBrowser {
     Optional<Driver> close() {
         boolean inOrder = passes(SoundCheck.PROMPTLY, browser::close);
         boolean keep = inOrder && !owner.isClosed() && !driver.usage().isOver(owner.reuse());
-        if (keep && footprint.settleSparingDriver(EXIT)) {
+        if (keep && footprint.settleSparingDriver(exit())) {
             return Optional.of(driver);
         }
         discard();
@@ -161,7 +207,12 @@ final class WarmBrowser {
     /** There is no state to be saved. */
     void discard() {
         footprint.processes().killAll();
-        footprint.settle(EXIT);
+        footprint.settle(exit());
         footprint.endThreads();
+    }
+
+    /** Others may be in the browser that it is a part of, which must not be killed only because the machine is busy. */
+    private Duration exit() {
+        return seat.isPresent() ? SoundCheck.AT_LEISURE : EXIT;
     }
 }

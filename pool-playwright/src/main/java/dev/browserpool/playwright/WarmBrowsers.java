@@ -25,6 +25,7 @@ final class WarmBrowsers {
     private static final Duration SLACK = Duration.ofMillis(1);
 
     private final Roster roster = new Roster();
+    private final SharedBrowsers shared = new SharedBrowsers();
     private final WeakReference<BrowserPool> pool;
     private final Watchdog clock = new Watchdog();
     private volatile boolean ended;
@@ -72,6 +73,11 @@ final class WarmBrowsers {
             place.leave();
             throw e;
         }
+    }
+
+    /** Those that several sessions share. */
+    SharedBrowsers shared() {
+        return shared;
     }
 
     /** Whether the place has what it needs. */
@@ -123,7 +129,7 @@ final class WarmBrowsers {
             tendedTo(warm, good);
         }
         if (good) {
-            watch(warm.usage(), warm.owner(), warm.footprint().processes().known());
+            watch(warm.usage(), warm.owner(), warm.process());
         }
     }
 

@@ -4,9 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
+import dev.browserpool.SlotRequest;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 
 /** A JVM that ends while a session is open in it: by returning from main, by {@code System.exit}, or as whoever started it wants. */
 final class EndingJvm {
@@ -24,6 +26,14 @@ final class EndingJvm {
                 BrowserSession session = browsers.open(Requests.onProfile("ending", "shop"));
                 session.page().navigate("about:blank");
                 System.out.println("open");
+            }
+            case "KILL_WITH_A_FROZEN_SHARED_BROWSER" -> {
+                work(
+                        BrowserSessions.builder(pool)
+                                .reuse(ReusePolicy.sharedBrowser(2))
+                                .build(),
+                        id -> Requests.ephemeral("ending-" + id));
+                new CountDownLatch(1).await();
             }
             case "EXIT" -> {
                 work(browsers);
@@ -47,11 +57,16 @@ final class EndingJvm {
 
     /** On a thread of its own, until it is interrupted. */
     private static void work(BrowserSessions browsers) throws InterruptedException {
+        work(browsers, profile -> Requests.onProfile("ending-" + profile, profile));
+    }
+
+    private static void work(BrowserSessions browsers, Function<String, SlotRequest> requests)
+            throws InterruptedException {
         CountDownLatch open = new CountDownLatch(2);
         for (String profile : new String[] {"shop", "market"}) {
             Workers.start(
                     "worker-" + profile,
-                    () -> browsers.call(Requests.onProfile("ending-" + profile, profile), session -> {
+                    () -> browsers.call(requests.apply(profile), session -> {
                         session.page().navigate("about:blank");
                         open.countDown();
                         session.page().waitForTimeout(600_000);

@@ -39,7 +39,8 @@ class JvmEndTest {
         EXIT_WHILE_OPENING(false),
         KILL_WHILE_OPENING(false),
         KILL_WITH_FROZEN_BROWSERS(false),
-        KILL_WITH_FROZEN_DRIVERS(false);
+        KILL_WITH_FROZEN_DRIVERS(false),
+        KILL_WITH_A_FROZEN_SHARED_BROWSER(false);
 
         final boolean evidence;
 
@@ -140,6 +141,12 @@ class JvmEndTest {
                         .waitFor();
             case KILL, KILL_WHILE_OPENING -> jvm.destroyForcibly();
             case KILL_WITH_FROZEN_BROWSERS -> {
+                browsers.stream().flatMap(Processes::group).forEach(p -> Machine.signal("STOP", p));
+                jvm.destroyForcibly();
+            }
+            case KILL_WITH_A_FROZEN_SHARED_BROWSER -> {
+                assertThat(browsers).hasSize(1);
+                Machine.signal("STOP", browsers.get(0).parent().orElseThrow());
                 browsers.stream().flatMap(Processes::group).forEach(p -> Machine.signal("STOP", p));
                 jvm.destroyForcibly();
             }

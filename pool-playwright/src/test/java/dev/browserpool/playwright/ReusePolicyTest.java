@@ -21,4 +21,17 @@ class ReusePolicyTest {
         assertThat(ReusePolicy.warm().withIdleTime(Duration.ofDays(36_500)).keepsAnything())
                 .isTrue();
     }
+
+    @Test
+    void aSharedBrowserServesMoreThanOneSession() {
+        assertThat(ReusePolicy.warm().sessionsPerBrowser()).isEqualTo(1);
+        assertThat(ReusePolicy.sharedBrowser(4)
+                        .withIdleTime(Duration.ofSeconds(9))
+                        .sessionsPerBrowser())
+                .isEqualTo(4);
+        assertThatThrownBy(() -> ReusePolicy.sharedBrowser(0)).hasMessageStartingWith("sessionsPerBrowser is 0");
+        assertThatThrownBy(() -> ReusePolicy.off().withSessionsPerBrowser(2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 where maxUses is 1");
+    }
 }
