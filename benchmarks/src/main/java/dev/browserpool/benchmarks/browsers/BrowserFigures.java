@@ -33,7 +33,8 @@ public final class BrowserFigures implements Callable<Integer> {
     /** Time for what is made ahead; all ways get it. */
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    static final List<Way> POOLS = List.of(Way.OURS_PREPARED, Way.OURS_WARM, Way.COMMONS, Way.SHARED, Way.COLD);
+    static final List<Way> POOLS =
+            List.of(Way.OURS_SHARED, Way.OURS_PREPARED, Way.OURS_WARM, Way.COMMONS, Way.SHARED, Way.COLD);
 
     @Mixin
     private Rounds rounds = new Rounds();
@@ -59,21 +60,34 @@ public final class BrowserFigures implements Callable<Integer> {
             description = "The browser (default: the one that sessions find).")
     private @Nullable Path executable;
 
+    @Option(
+            names = "--peers",
+            description =
+                    "Pools for Node as well, in the same rounds (node 20 and npm; their packages are fetched once).")
+    private boolean peers;
+
     @Override
     public Integer call() throws Exception {
         samples = rounds.orElse(samples, 1, 5);
         jobs = rounds.orElse(jobs, 6, 100);
         Path browser = browser();
         Path directory = Files.createTempDirectory("browser-figures-");
+        Peers node = new Peers(directory.resolve("peers"));
         Figures figures;
         try (LocalSite site = new LocalSite()) {
             unpackDriver(browser, directory);
             figures = openings(browser, directory, site.url());
-            figures.putAll(rounds.measure(5, round -> pools(round, browser, directory, site.url())));
+            figures.putAll(rounds.measure(5, round -> Phases.measure(round, samples, browser, site.url())));
+            figures.putAll(rounds.measure(5, round -> {
+                pools(round, browser, directory, site.url());
+                if (peers) {
+                    node.measure(round, slots, jobs, browser, site.url());
+                }
+            }));
         } finally {
             Directories.delete(directory);
         }
-        rounds.publish(new BrowserReport(figures, jobs, slots, browser).page(rounds.command()));
+        rounds.publish(new BrowserReport(figures, jobs, slots, browser, node.titles()).page(rounds.command()));
         return 0;
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was measured, and what should have been.
@@ -22,8 +23,9 @@ import java.util.Map;
  * @param jobs of each pool in a round
  * @param slots how many at a time
  * @param browser the browser's program
+ * @param peers pools for Node, if they were measured
  */
-record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
+record BrowserReport(Figures figures, int jobs, int slots, Path browser, List<String> peers) {
 
     static String open(Way way) {
         return "to a usable page, ms: " + way.title();
@@ -34,19 +36,35 @@ record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
     }
 
     static String jobs(Way way) {
-        return "jobs a second: " + way.title();
+        return jobs(way.title());
+    }
+
+    static String jobs(String title) {
+        return "jobs a second: " + title;
     }
 
     static String usable(Way way) {
-        return "to a usable page under load, ms: " + way.title();
+        return usable(way.title());
+    }
+
+    static String usable(String title) {
+        return "to a usable page under load, ms: " + title;
     }
 
     static String memory(Way way) {
-        return "peak memory, MB: " + way.title();
+        return memory(way.title());
+    }
+
+    static String memory(String title) {
+        return "peak memory, MB: " + title;
     }
 
     static String left(Way way) {
-        return "processes left: " + way.title();
+        return left(way.title());
+    }
+
+    static String left(String title) {
+        return "processes left: " + title;
     }
 
     /** As a page. */
@@ -59,7 +77,7 @@ record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
                         versions(),
                         "Medians of the rounds, with the least and the most; ratios are formed round by round."
                                 + " All load one page from the loopback address."),
-                List.of(openings(), plot(), pools(), Target.table(targets())),
+                List.of(openings(), Phases.table(figures), plot(), pools(), Target.table(targets())),
                 Map.of("rounds", figures.all()));
     }
 
@@ -72,9 +90,7 @@ record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
 
     private Plot plot() {
         Map<String, Spread> bars = new LinkedHashMap<>();
-        for (Way way : BrowserFigures.POOLS) {
-            bars.put(way.title(), figures.spread(jobs(way)));
-        }
+        poolTitles().forEach(title -> bars.put(title, figures.spread(jobs(title))));
         return Plot.bars("browsers-jobs", jobs + " jobs, " + slots + " at a time", "jobs a second", bars);
     }
 
@@ -92,10 +108,15 @@ record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
                 rows);
     }
 
+    private List<String> poolTitles() {
+        return Stream.concat(BrowserFigures.POOLS.stream().map(Way::title), peers.stream())
+                .toList();
+    }
+
     private Table pools() {
-        List<List<String>> rows = BrowserFigures.POOLS.stream()
-                .map(way ->
-                        List.of(way.title(), text(jobs(way)), text(usable(way)), text(memory(way)), text(left(way))))
+        List<List<String>> rows = poolTitles().stream()
+                .map(title ->
+                        List.of(title, text(jobs(title)), text(usable(title)), text(memory(title)), text(left(title))))
                 .toList();
         return new Table(
                 List.of(
@@ -114,10 +135,11 @@ record BrowserReport(Figures figures, int jobs, int slots, Path browser) {
                 "warm session over newContext + newPage", ratio(open(Way.OURS_WARM), open(Way.BY_HAND)), 1.2));
         targets.add(Target.atMost(
                 "the same with a context made ahead", ratio(open(Way.OURS_PREPARED), open(Way.BY_HAND)), 1));
-        for (Way peer : List.of(Way.COMMONS, Way.COLD)) {
-            targets.add(Target.atLeast(
-                    "jobs a second over " + peer.title(), ratio(jobs(Way.OURS_PREPARED), jobs(peer)), 1));
-        }
+        Stream.concat(Stream.of(Way.COMMONS.title(), Way.COLD.title()), peers.stream())
+                .forEach(peer -> targets.add(Target.atLeast(
+                        "jobs a second, sharing a browser, over " + peer,
+                        ratio(jobs(Way.OURS_SHARED), jobs(peer)),
+                        1)));
         return targets;
     }
 

@@ -12,6 +12,7 @@ enum Way {
     OURS_OFF("session, nothing kept"),
     OURS_WARM("session in a warm browser"),
     OURS_PREPARED("session in a warm browser, context made ahead"),
+    OURS_SHARED("sessions that share a browser, contexts made ahead"),
     OURS_PROFILE_OFF("session on a profile, nothing kept"),
     OURS_PROFILE("session on a profile, warm driver");
 
@@ -35,6 +36,8 @@ enum Way {
             case OURS_OFF -> OurPool.ephemeral(slots, ReusePolicy.off(), executable, profiles);
             case OURS_WARM -> OurPool.ephemeral(slots, ReusePolicy.warm().withPrepared(false), executable, profiles);
             case OURS_PREPARED -> OurPool.ephemeral(slots, ReusePolicy.warm(), executable, profiles);
+            case OURS_SHARED ->
+                OurPool.ephemeral(slots, ReusePolicy.sharedBrowser(Math.max(2, slots)), executable, profiles);
             case OURS_PROFILE_OFF -> OurPool.onProfile(ReusePolicy.off(), executable, profiles);
             case OURS_PROFILE -> OurPool.onProfile(ReusePolicy.warm(), executable, profiles);
         };
