@@ -7,22 +7,19 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A warm browser that dies after it was looked at, and before the session has it. */
 @Tag("browser")
 @ExtendWith(NothingLeft.class)
 class DyingWarmBrowserTest {
     /** The function for the context's options runs at just that moment. */
-    @ParameterizedTest
-    @CsvSource({"1, true", "2, false"})
-    void isReplacedByAFreshOneAndTheSessionDoesNotNotice(int sessionsPerBrowser, boolean prepared) throws Exception {
+    @Test
+    void isReplacedByAFreshOneAndTheSessionDoesNotNotice() throws Exception {
         try (BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1));
-                BrowserSessions browsers = BrowserSessions.builder(pool)
-                        .reuse(ReusePolicy.sharedBrowser(sessionsPerBrowser).withPrepared(prepared))
-                        .build()) {
+                BrowserSessions browsers =
+                        BrowserSessions.builder(pool).reuse(ReusePolicy.warm()).build()) {
             browsers.call(Requests.ephemeral("1"), session -> session.page().title());
             await().until(() -> WarmBrowsers.of(pool).idle() == 1);
             ProcessHandle first = Machine.browsers().get(0);
