@@ -53,7 +53,7 @@ public record ReusePolicy(
 
     /**
      * As {@link #warm()}, and up to {@code n} sessions without a profile run at once in one browser, each with a driver and a context of
-     * its own. Faster and smaller; but a crash of the browser, or a session whose end can't be proven without killing it, harms all that
+     * its own. That saves the start and the memory of the other browsers; but a crash of the browser, or a session whose end can't be proven without killing it, harms all that
      * are in it. Each counts as a slot. Those with a window, a proxy, or other options of the launch than switches, executable and
      * environment, and those that are filmed get a browser of their own.
      */
