@@ -253,7 +253,7 @@ public abstract class LoadTestFaultContract extends PoolContract {
             tester.loadTestLock().acquire("k6", patiently);
             throw new IllegalStateException("it was had");
         });
-        await().until(() -> wire.calls() - before >= 6);
+        await().until(() -> wire.calls() - before >= 12);
         asking.interrupt();
         assertThat(asking.thrown()).isInstanceOf(InterruptedException.class);
 
