@@ -34,7 +34,10 @@ final class HookedBackend implements Backend {
 
     @Override
     public Ledger ledger() {
-        Ledger ledger = real.ledger();
+        return hooked(real.ledger());
+    }
+
+    private Ledger hooked(Ledger ledger) {
         return (Ledger) Proxy.newProxyInstance(
                 Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, arguments) -> {
                     run(before.remove(method.getName()));
@@ -43,7 +46,7 @@ final class HookedBackend implements Backend {
                         if (answer instanceof Reply<?>) {
                             run(after.remove(method.getName()));
                         }
-                        return answer;
+                        return answer instanceof Ledger asOf ? hooked(asOf) : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
