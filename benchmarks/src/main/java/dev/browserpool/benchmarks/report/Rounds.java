@@ -20,8 +20,7 @@ public final class Rounds {
 
     @Option(
             names = "--short",
-            description =
-                    "One round of little work, in well under a minute: to see that it runs, and roughly what comes out.")
+            description = "One round of little work: to see that it runs, and roughly what comes out.")
     private boolean brief;
 
     @Option(
