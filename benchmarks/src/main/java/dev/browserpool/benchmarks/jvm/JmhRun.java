@@ -39,6 +39,7 @@ record JmhRun(Contender contender, int threads, Optional<Path> virtualOn) {
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(2)
                 .measurementTime(TimeValue.milliseconds(millis))
+                .timeout(TimeValue.minutes(1))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);

@@ -82,7 +82,7 @@ public final class JvmFigures implements Callable<Integer> {
             }
         }
         if (virtualOn.isPresent()) {
-            for (Contender contender : Contender.BESIDE) {
+            for (Contender contender : Contender.ON_VIRTUAL_THREADS) {
                 say(Names.virtual() + ": " + contender.title());
                 JmhRun run = new JmhRun(contender, Names.VIRTUAL, virtualOn);
                 round.add(
