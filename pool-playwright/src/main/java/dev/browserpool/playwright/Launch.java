@@ -46,7 +46,7 @@ record Launch(
         unnamed().ifPresent(launch::setProxy);
         options.launch().accept(launch);
         refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
-        launch.setArgs(arguments(launch.args));
+        launch.setArgs(arguments(launch.args, launch.headless, launch.ignoreDefaultArgs));
         if (proxy.isPresent()) {
             proxy.get().refuseOther(launch.proxy);
             proxy.get().refuseSwitches(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
@@ -103,7 +103,7 @@ record Launch(
         films.ifPresent(launch::setRecordVideoDir);
         options.persistent().accept(launch);
         refuseReserved(launch.args, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
-        List<String> arguments = arguments(launch.args);
+        List<String> arguments = arguments(launch.args, launch.headless, launch.ignoreDefaultArgs);
         if (proxy.isPresent()) {
             proxy.get().refuseOther(launch.proxy);
             proxy.get().refuseSwitches(arguments, launch.ignoreDefaultArgs, launch.ignoreAllDefaultArgs);
@@ -127,10 +127,12 @@ record Launch(
         }
     }
 
-    private List<String> arguments(@Nullable List<String> users) {
+    private List<String> arguments(
+            @Nullable List<String> users, @Nullable Boolean headless, @Nullable List<String> dropped) {
         List<String> all = new ArrayList<>(users == null ? List.of() : users);
         all.addAll(options.arguments());
         if (kind == BrowserKind.CHROMIUM) {
+            all.addAll(LeanWindows.switches(headless, all, dropped));
             all.addAll(CHROMIUM);
         }
         return all;
