@@ -11,11 +11,12 @@ import java.util.List;
  */
 public interface Ledger {
     /**
-     * The same ledger for a call that follows at once. To read a clock takes as long as a dozen lines of a step: a ledger in this JVM
-     * that counts by the same one need not read it again. Any other has its own time, and ignores this.
+     * The same ledger for one call that follows at once, on the same thread. To read a clock takes as long as a dozen lines of a step: a
+     * ledger in this JVM that counts by the same one need not read it again. Any other has its own time, and ignores this.
      *
      * @param clock which was read
-     * @param nanos what it said
+     * @param nanos what its {@link PoolTime#nanos()} said; calls of other threads may have come with later times meanwhile
+     * @return never null; this ledger where it makes no difference
      */
     default Ledger asOf(PoolTime clock, long nanos) {
         return this;

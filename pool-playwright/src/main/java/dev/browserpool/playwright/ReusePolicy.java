@@ -52,21 +52,33 @@ public record ReusePolicy(
     }
 
     /**
-     * As {@link #warm()}, and up to {@code n} sessions without a profile run at once in one browser, each with a driver and a context of
-     * its own. That saves the start and the memory of the other browsers; but a crash of the browser, or a session whose end can't be proven without killing it, harms all that
-     * are in it. Each counts as a slot. Those with a window, a proxy, or other options of the launch than switches, executable and
-     * environment, and those that are filmed get a browser of their own.
+     * As {@link #warm()}, and up to {@code n} sessions without a profile run at once in one Chromium, each with a driver and a context of
+     * its own. That saves the start and the memory of the other browsers; but a crash of the browser, or a session whose end can't be
+     * proven without killing it, harms all that are in it: they get a {@link BrowserDiedException} that says so. Each counts as a slot.
+     * Those with a window, a proxy of the launch, or other options of the launch than switches, executable, environment, timeout and
+     * sandbox, those that are filmed, and all on Windows get a browser of their own.
+     *
+     * @param n at least 1, which is {@link #warm()}
+     * @throws IllegalArgumentException if it is less
      */
     public static ReusePolicy sharedBrowser(int n) {
         return warm().withSessionsPerBrowser(n);
     }
 
-    /** With another number of sessions that are in one browser at a time. */
+    /**
+     * With another number of sessions that are in one browser at a time.
+     *
+     * @throws IllegalArgumentException if it is below 1, or above 1 where {@link #maxUses()} is 1
+     */
     public ReusePolicy withSessionsPerBrowser(int value) {
         return new ReusePolicy(maxUses, maxAge, maxMemory, idleTime, prepared, value);
     }
 
-    /** With another number of sessions. */
+    /**
+     * With another number of sessions that one browser, or driver, serves in all.
+     *
+     * @throws IllegalArgumentException if it is below 1, or 1 where several sessions are in one browser at a time
+     */
     public ReusePolicy withMaxUses(int value) {
         return new ReusePolicy(value, maxAge, maxMemory, idleTime, prepared, sessionsPerBrowser);
     }
