@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    /** Runs it; exits with 0 if all was measured, whether the targets are reached or not. */
+    /** Runs it; exits with 0 if all was measured, whether the targets are reached or not; a soak that failed with 1. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new Benchmarks()).execute(args));
     }

@@ -15,7 +15,7 @@ public final class Rounds {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often everything is measured, after a round that warms up.")
+            description = "How often everything is measured, after a warm-up (5, of scale 2; 1 in the short form).")
     private int rounds;
 
     @Option(

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The line through points that the least of them can bend: its slope is the median of the slopes between all pairs (Theil and Sen), so that a
- * third of the points may be anything.
+ * The line through points that few of them can't bend: its slope is the median of the slopes between all pairs (Theil and Sen), so
+ * that nearly a third of the points may be anything.
  *
  * @param slope by how much y grows with each x
  * @param median of the values
