@@ -1,6 +1,7 @@
 package dev.browserpool.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,8 @@ public final class Figures {
         return Spread.of(ratios);
     }
 
-    /** All names with their values. */
+    /** All names with their values, in the order in which they came. */
     public Map<String, List<Double>> all() {
-        return Map.copyOf(rounds);
+        return Collections.unmodifiableMap(rounds);
     }
 }
