@@ -5,7 +5,7 @@ import java.util.function.LongUnaryOperator;
 
 /** Time and scheduling, from outside, so that tests need no sleeping. */
 public interface PoolTime {
-    /** Monotonic nanoseconds, as {@link System#nanoTime()}. */
+    /** Monotonic nanoseconds, as {@link System#nanoTime()}: they never go back, or the pool's time stands still until they catch up. */
     long nanos();
 
     /** The wall clock. */

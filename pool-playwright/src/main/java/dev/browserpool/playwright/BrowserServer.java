@@ -40,14 +40,13 @@ final class BrowserServer {
     /**
      * Starts the process, but no browser yet.
      *
-     * @param driver whose node and Playwright it takes
+     * @param command of a driver, whose node and Playwright it takes
      * @param temporary its directory for temporary files
      */
-    static BrowserServer start(ProcessHandle driver, Path temporary) throws IOException {
-        List<String> command = Processes.commandLine(driver);
+    static BrowserServer start(List<String> command, Path temporary) throws IOException {
         Path packaged = Optional.ofNullable(
                         command.size() > 1 ? Path.of(command.get(1)).getParent() : null)
-                .orElseThrow(() -> new IOException("driver " + driver.pid() + " does not say where Playwright is"));
+                .orElseThrow(() -> new IOException("a driver does not say where Playwright is: " + command));
         ProcessBuilder builder = new ProcessBuilder(command.get(0), "-e", script(), packaged.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         Launch.TEMPORARY.forEach(name -> builder.environment().put(name, temporary.toString()));

@@ -102,7 +102,7 @@ final class Footprint {
     /** Its session is over, and it goes on without one. */
     void passOn() {
         Rest over = rest;
-        rest = new Rest(requestId);
+        rest = new Rest(over.requestId()); // whose context it was, if it does not end
         over.begin(true, clean -> {});
     }
 

@@ -32,6 +32,7 @@ sealed interface Kept {
             if (byItself) {
                 place.leave(driver, owner);
             } else {
+                footprint.processes().killAll(); // the driver too: nobody has it any more
                 footprint.endThreads();
             }
             return byItself;

@@ -134,7 +134,19 @@ final class Opening implements Callable<Opened> {
             verify();
         }
         WarmBrowser fresh = new WarmBrowser(settings, key, driver, browser, footprint, seat);
-        return new Opened(driver, fresh.context(context), lives ? Optional.of(fresh) : Optional.empty());
+        try {
+            return new Opened(driver, fresh.context(context), lives ? Optional.of(fresh) : Optional.empty());
+        } catch (PlaywrightException failure) {
+            throw seat.isPresent() ? explained(failure, seat.get().browser()) : failure;
+        }
+    }
+
+    /** Whoever opens in a browser that ends for another's sake is told why, like those who are in it already. */
+    private static PlaywrightException explained(PlaywrightException failure, SharedBrowser browser) {
+        return Deadline.in(Vitals.DYING).await(() -> !browser.isAlive())
+                ? new PlaywrightException(
+                        "the browser ended while the session opened in it: " + browser.fate(), failure)
+                : failure;
     }
 
     /** Empty if it died between the look at it and this: then another one will do. */
@@ -160,7 +172,11 @@ final class Opening implements Callable<Opened> {
 
     private Browser seated(Seat seat, Driver driver, Footprint footprint) throws IOException, InterruptedException {
         footprint.seatedIn(seat);
-        return seat.connect(driver, settings.launchTimeout());
+        try {
+            return seat.connect(driver, settings.launchTimeout());
+        } catch (PlaywrightException failure) {
+            throw explained(failure, seat.browser());
+        }
     }
 
     private Opened persistent(Launch launch, Path profile)

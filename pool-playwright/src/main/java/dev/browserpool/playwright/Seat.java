@@ -61,7 +61,11 @@ final class Seat {
         }
         try {
             String last = context;
-            return last == null || browser.awaitGone(last, requestId, atMost);
+            if (last == null) {
+                browser.retire(); // whoever could open nothing in it may not be the only one
+                return true;
+            }
+            return browser.awaitGone(last, requestId, atMost);
         } finally {
             browser.left(this);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,14 @@ final class SharedBrowser {
     /** For a browser without state, before it is killed. */
     private static final Duration EXIT = Duration.ofSeconds(2);
 
+    /** How long a context takes to end in a browser that is well. */
+    private static final Duration PROMPTLY = Duration.ofMillis(500);
+
     private static final String CRASHED = "it was shared with other sessions, which have lost it as well";
 
     private final SessionSettings owner;
     private final String key;
+    private final Consumer<SharedBrowser> ended;
     private final Footprint footprint;
     private final Usage usage = new Usage();
     private final CompletableFuture<BrowserServer> running = new CompletableFuture<>();
@@ -38,9 +44,10 @@ final class SharedBrowser {
     private volatile boolean retired;
     private volatile String fate = CRASHED;
 
-    private SharedBrowser(SessionSettings owner, String key) {
+    private SharedBrowser(SessionSettings owner, String key, Consumer<SharedBrowser> ended) {
         this.owner = owner;
         this.key = key;
+        this.ended = ended;
         String name =
                 FileNames.unique("shared-" + FileNames.of(owner.pool().config().name()));
         this.footprint = new Footprint(
@@ -51,18 +58,27 @@ final class SharedBrowser {
      * Starts one, on a thread of its own: whoever wanted it may give up, and others come.
      *
      * @param how the launch that its sessions have in common
-     * @param driver whose node and Playwright it takes
+     * @param driver whose node and Playwright it takes, and which may be gone when it starts
+     * @param ended hears when the last one has left
+     * @return the first seat in it
      */
-    static SharedBrowser start(SessionSettings owner, String key, BrowserType.LaunchOptions how, Driver driver) {
-        SharedBrowser browser = new SharedBrowser(owner, key);
-        Threads.daemon("shared-launch", () -> browser.launch(how, driver)).start();
-        return browser;
+    static Seat start(
+            SessionSettings owner,
+            String key,
+            BrowserType.LaunchOptions how,
+            Driver driver,
+            Consumer<SharedBrowser> ended) {
+        SharedBrowser browser = new SharedBrowser(owner, key, ended);
+        browser.taken = 1;
+        List<String> command = Processes.commandLine(driver.process());
+        Threads.daemon("shared-launch", () -> browser.launch(how, command)).start();
+        return new Seat(browser);
     }
 
-    private void launch(BrowserType.LaunchOptions how, Driver driver) {
+    private void launch(BrowserType.LaunchOptions how, List<String> driver) {
         try {
             Path temporary = footprint.temporary();
-            BrowserServer server = BrowserServer.start(driver.process(), temporary);
+            BrowserServer server = BrowserServer.start(driver, temporary);
             footprint.servedBy(server.process());
             footprint.launching();
             String tag = footprint.processes().tag();
@@ -70,7 +86,9 @@ final class SharedBrowser {
             if (footprint.processes().browser().isEmpty()) {
                 throw new IOException("the shared browser's process can't be found: none carries " + tag);
             }
-            running.complete(server);
+            if (!running.complete(server)) {
+                footprint.processes().killAll(); // all have left meanwhile
+            }
         } catch (IOException | InterruptedException | TimeoutException | RuntimeException | LinkageError e) {
             retired = true;
             running.completeExceptionally(e);
@@ -131,7 +149,12 @@ final class SharedBrowser {
     /** Waits until a context is proven to be gone; without that proof the whole browser is killed, and the others told why. */
     boolean awaitGone(String context, String requestId, Duration atMost) {
         BrowserServer server = running.isDone() && !running.isCompletedExceptionally() ? running.join() : null;
-        if (server == null || !isAlive() || server.isWithout(context, atMost) || !isAlive()) {
+        Duration atOnce = atMost.compareTo(PROMPTLY) < 0 ? atMost : PROMPTLY;
+        if (server == null || !isAlive() || server.isWithout(context, atOnce)) {
+            return true;
+        }
+        retired = true; // before it is decided: who came now would share its fate
+        if (server.isWithout(context, atMost.minus(atOnce)) || !isAlive()) {
             return true;
         }
         kill("it was shared with request " + requestId + ", whose context did not end within " + atMost
@@ -172,6 +195,7 @@ final class SharedBrowser {
             footprint.processes().killDriver();
         }
         footprint.settle(EXIT);
+        ended.accept(this);
     }
 
     /** Nobody new gets a seat in it. */

@@ -26,8 +26,28 @@ final class SharedBrowsers {
     }
 
     private Seat first(SessionSettings sessions, String key, BrowserType.LaunchOptions how, Driver driver) {
-        SharedBrowser fresh = SharedBrowser.start(sessions, key, how, driver);
-        all.add(fresh);
-        return fresh.seat(sessions, key).orElseThrow(() -> new IllegalStateException("a new browser is over at once"));
+        Seat seat = SharedBrowser.start(sessions, key, how, driver, this::forget);
+        all.add(seat.browser());
+        return seat;
+    }
+
+    /** One that has ended: it knows the pool, which could not be collected as long as somebody knows it. */
+    private void forget(SharedBrowser ended) {
+        lock.lock();
+        try {
+            all.remove(ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many there are, those that are about to end included. */
+    int count() {
+        lock.lock();
+        try {
+            return all.size();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -109,6 +109,11 @@ final class WarmBrowser {
         return context;
     }
 
+    /** Whether it is a part of one that several share. */
+    boolean isShared() {
+        return seat.isPresent();
+    }
+
     /** Whether it may serve another session after one that was closed in order. */
     boolean isReusable() {
         return !owner.isClosed()

@@ -141,6 +141,9 @@ final class WarmBrowsers {
         } finally {
             roster.tendedTo(warm, good);
         }
+        if (!good && warm.isShared()) {
+            sweepElsewhere(); // others wait in the same browser
+        }
     }
 
     /** A session leaves its driver. */

@@ -189,6 +189,32 @@ class SharedBrowserTest {
                 third.complete();
             }
         }
+        assertThat(WarmBrowsers.of(pool).shared().count())
+                .as("what is remembered, and with it the pool")
+                .isZero();
+    }
+
+    @Test
+    void aBrowserInWhichOneCouldNotOpenGetsNobodyNew() throws Exception {
+        try (BrowserSessions impatient = BrowserSessions.builder(pool)
+                        .reuse(ReusePolicy.sharedBrowser(3))
+                        .launchTimeout(Duration.ofSeconds(2))
+                        .exitBudget(Duration.ofSeconds(2))
+                        .build();
+                BrowserSession first = impatient.open(Requests.ephemeral("first"))) {
+            List<Long> old = pids();
+            ProcessHandle server = Machine.browsers().get(0).parent().orElseThrow();
+            Machine.signal("STOP", server);
+            assertThatThrownBy(() -> impatient.open(Requests.ephemeral("second")))
+                    .isInstanceOf(BrowserSessionException.class);
+            Machine.signal("CONT", server);
+
+            try (BrowserSession third = impatient.open(Requests.ephemeral("third"))) {
+                assertThat(pids()).hasSize(2).containsAll(old);
+                third.complete();
+            }
+            assertThat(first.page().evaluate("1")).isEqualTo(1);
+        }
     }
 
     private void forget() throws InterruptedException {
