@@ -27,9 +27,6 @@ public enum Contender {
     /** Those that are looked at side by side; the one with everything switched on is looked at alone. */
     static final List<Contender> BESIDE = List.of(BROWSER_POOL, COMMONS_POOL2, STORMPOT, RESILIENCE4J, SEMAPHORE);
 
-    /** Without Stormpot 3, which does not know virtual threads: 64 of them kept both cores busy and did not come to an end. */
-    static final List<Contender> ON_VIRTUAL_THREADS = List.of(BROWSER_POOL, COMMONS_POOL2, RESILIENCE4J, SEMAPHORE);
-
     private final String title;
 
     Contender(String title) {

@@ -43,14 +43,14 @@ public final class JvmFigures implements Callable<Integer> {
     @Option(
             names = "--virtual-jdk",
             paramLabel = "DIR",
-            description = "The JDK for virtual threads, 24 or newer (default: the newest one beside the present one).")
+            description = "A JDK, 24 or newer, on which virtual threads are measured as well (default: they are not).")
     private @Nullable Path virtualJdk;
 
     @Override
     public Integer call() throws Exception {
         millis = rounds.orElse(millis, 100, 500);
         samples = rounds.orElse(samples, 2_000, 20_000);
-        Optional<Path> virtualOn = Optional.ofNullable(virtualJdk).or(Jdks::withVirtualThreads);
+        Optional<Path> virtualOn = Optional.ofNullable(virtualJdk);
         List<Integer> lines = rounds.isShort() ? List.of(10, 1_000) : List.of(10, 1_000, 100_000);
         Figures figures = rounds.measureCold(5, round -> pairs(round, virtualOn));
         figures.putAll(rounds.measure(5, round -> {
@@ -82,7 +82,7 @@ public final class JvmFigures implements Callable<Integer> {
             }
         }
         if (virtualOn.isPresent()) {
-            for (Contender contender : Contender.ON_VIRTUAL_THREADS) {
+            for (Contender contender : Contender.BESIDE) {
                 say(Names.virtual() + ": " + contender.title());
                 JmhRun run = new JmhRun(contender, Names.VIRTUAL, virtualOn);
                 round.add(
