@@ -1,7 +1,5 @@
 package dev.browserpool.benchmarks.jvm;
 
-import java.nio.file.Path;
-import java.util.Optional;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -18,9 +16,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  *
  * @param contender which
  * @param threads how many
- * @param virtualOn the JDK on which these are virtual threads; empty for platform threads on the present one
  */
-record JmhRun(Contender contender, int threads, Optional<Path> virtualOn) {
+record JmhRun(Contender contender, int threads) {
     /**
      * What comes out.
      *
@@ -43,8 +40,6 @@ record JmhRun(Contender contender, int threads, Optional<Path> virtualOn) {
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
-        virtualOn.ifPresent(
-                jdk -> options.jvm(jdk.resolve("bin/java").toString()).jvmArgs("-Djmh.executor=VIRTUAL"));
         RunResult result = new Runner(options.build()).runSingle();
         Result<?> allocated = result.getSecondaryResults().get("gc.alloc.rate.norm");
         return new Cost(result.getPrimaryResult().getScore(), allocated == null ? Double.NaN : allocated.getScore());

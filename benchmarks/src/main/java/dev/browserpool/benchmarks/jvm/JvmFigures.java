@@ -2,12 +2,9 @@ package dev.browserpool.benchmarks.jvm;
 
 import dev.browserpool.benchmarks.report.Figures;
 import dev.browserpool.benchmarks.report.Rounds;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,19 +37,12 @@ public final class JvmFigures implements Callable<Integer> {
             description = "Threads in line whose memory is measured (default: ${DEFAULT-VALUE}).")
     private int waiters = 1_000;
 
-    @Option(
-            names = "--virtual-jdk",
-            paramLabel = "DIR",
-            description = "A JDK, 24 or newer, on which virtual threads are measured as well (default: they are not).")
-    private @Nullable Path virtualJdk;
-
     @Override
     public Integer call() throws Exception {
         millis = rounds.orElse(millis, 100, 500);
         samples = rounds.orElse(samples, 2_000, 20_000);
-        Optional<Path> virtualOn = Optional.ofNullable(virtualJdk);
         List<Integer> lines = rounds.isShort() ? List.of(10, 1_000) : List.of(10, 1_000, 100_000);
-        Figures figures = rounds.measureCold(5, round -> pairs(round, virtualOn));
+        Figures figures = rounds.measureCold(5, this::pairs);
         figures.putAll(rounds.measure(5, round -> {
             handOvers(round);
             memory(round);
@@ -60,33 +50,24 @@ public final class JvmFigures implements Callable<Integer> {
                 line(round, line);
             }
         }));
-        rounds.publish(new JvmReport(figures, lines, virtualOn).page(rounds.command()));
+        rounds.publish(new JvmReport(figures, lines).page(rounds.command()));
         return 0;
     }
 
     /** Each in a JVM of its own, which warms up by itself. */
-    private void pairs(Figures round, Optional<Path> virtualOn) throws RunnerException {
+    private void pairs(Figures round) throws RunnerException {
         for (Contender contender : Contender.values()) {
             say("alone: " + contender.title());
-            JmhRun.Cost cost = new JmhRun(contender, 1, Optional.empty()).measure(millis);
+            JmhRun.Cost cost = new JmhRun(contender, 1).measure(millis);
             round.add(Names.of(Names.ALONE, contender), cost.nanos());
             round.add(Names.of(Names.BYTES, contender), cost.bytes());
         }
         for (int threads : Names.CONTENDED) {
             for (Contender contender : Contender.BESIDE) {
                 say(Names.threads(threads) + ": " + contender.title());
-                JmhRun run = new JmhRun(contender, threads, Optional.empty());
+                JmhRun run = new JmhRun(contender, threads);
                 round.add(
                         Names.of(Names.threads(threads), contender),
-                        run.measure(millis).nanos());
-            }
-        }
-        if (virtualOn.isPresent()) {
-            for (Contender contender : Contender.BESIDE) {
-                say(Names.virtual() + ": " + contender.title());
-                JmhRun run = new JmhRun(contender, Names.VIRTUAL, virtualOn);
-                round.add(
-                        Names.of(Names.virtual(), contender),
                         run.measure(millis).nanos());
             }
         }

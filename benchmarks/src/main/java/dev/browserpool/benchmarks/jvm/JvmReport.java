@@ -11,12 +11,10 @@ import dev.browserpool.benchmarks.report.Spread;
 import dev.browserpool.benchmarks.report.Table;
 import dev.browserpool.benchmarks.report.Target;
 import dev.browserpool.benchmarks.report.Text;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +22,8 @@ import java.util.stream.Stream;
  *
  * @param figures one value of each for each round
  * @param lines how many waited
- * @param virtualOn the JDK of the virtual threads
  */
-record JvmReport(Figures figures, List<Integer> lines, Optional<Path> virtualOn) {
+record JvmReport(Figures figures, List<Integer> lines) {
     private static final String HOW =
             "Medians of the rounds, with the least and the most; all contenders take turns in each round, and ratios are formed"
                     + " round by round: a contender's figure over the Browser Pool's, so that more than 1 means slower or larger.";
@@ -79,7 +76,6 @@ record JvmReport(Figures figures, List<Integer> lines, Optional<Path> virtualOn)
 
     private Map<String, String> versions() {
         Map<String, String> versions = new LinkedHashMap<>();
-        virtualOn.ifPresent(jdk -> versions.put("virtual threads on", String.valueOf(jdk.getFileName())));
         versions.put("JMH", Machine.versionOf("org.openjdk.jmh/jmh-core"));
         versions.put("commons-pool2", Machine.versionOf("org.apache.commons/commons-pool2"));
         versions.put("Stormpot", Machine.versionOf("com.github.chrisvest/stormpot"));
@@ -88,9 +84,7 @@ record JvmReport(Figures figures, List<Integer> lines, Optional<Path> virtualOn)
     }
 
     private List<String> pairs() {
-        Stream<String> contended = Names.CONTENDED.stream().map(Names::threads);
-        Stream<String> virtual = virtualOn.isPresent() ? Stream.of(Names.virtual()) : Stream.empty();
-        return Stream.concat(Stream.concat(Stream.of(Names.ALONE), contended), virtual)
+        return Stream.concat(Stream.of(Names.ALONE), Names.CONTENDED.stream().map(Names::threads))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 final class Names {
     static final String ALONE = "1 thread";
     static final List<Integer> CONTENDED = List.of(2, 8, 64);
-    static final int VIRTUAL = 64;
     static final String BYTES = "bytes a pair";
     static final String WAITER = "bytes a blocked waiter";
     static final String ASYNC_WAITER = "bytes a waiting future";
@@ -18,10 +17,6 @@ final class Names {
 
     static String threads(int threads) {
         return threads + " threads";
-    }
-
-    static String virtual() {
-        return VIRTUAL + " virtual threads";
     }
 
     static String handOver(double percentile) {
