@@ -33,7 +33,7 @@ record JmhRun(Contender contender, int threads) {
                 .threads(threads)
                 .forks(1)
                 .warmupIterations(2)
-                .warmupTime(TimeValue.milliseconds(millis))
+                .warmupTime(TimeValue.milliseconds(2 * millis))
                 .measurementIterations(2)
                 .measurementTime(TimeValue.milliseconds(millis))
                 .timeout(TimeValue.minutes(1))

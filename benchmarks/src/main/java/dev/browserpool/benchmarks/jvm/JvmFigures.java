@@ -22,7 +22,8 @@ public final class JvmFigures implements Callable<Integer> {
     @Option(
             names = "--millis",
             paramLabel = "N",
-            description = "How long each of two iterations is, after two that warm up (500; 100 in the short form).")
+            description =
+                    "How long each of two iterations is, after two twice as long that warm up (500; 250 in the short form).")
     private int millis;
 
     @Option(
@@ -39,7 +40,7 @@ public final class JvmFigures implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        millis = rounds.orElse(millis, 100, 500);
+        millis = rounds.orElse(millis, 250, 500);
         samples = rounds.orElse(samples, 2_000, 20_000);
         List<Integer> lines = rounds.isShort() ? List.of(10, 1_000) : List.of(10, 1_000, 100_000);
         Figures figures = rounds.measureCold(5, this::pairs);
