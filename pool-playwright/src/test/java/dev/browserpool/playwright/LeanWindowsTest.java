@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A second switch replaces Playwright's own, so it must have all that Playwright turns off. */
+@Tag("browser")
+@ExtendWith(NothingLeft.class)
 class LeanWindowsTest {
     @Test
     void aWindowAndWhatTheUserSaysOfFeaturesAreLeftAlone() {
@@ -23,8 +25,6 @@ class LeanWindowsTest {
                 .isEmpty();
     }
 
-    @Tag("browser")
-    @ExtendWith(NothingLeft.class)
     @Test
     void nothingThatPlaywrightTurnsOffIsOnAgain() throws Exception {
         try (BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(1));
