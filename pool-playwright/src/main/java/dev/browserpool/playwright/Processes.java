@@ -19,7 +19,10 @@ final class Processes {
 
     private Processes() {}
 
-    /** False for a zombie too: it holds no file, no lock and no memory, whenever its parent may get round to reaping it. */
+    /**
+     * False for a zombie too: it holds no file, no lock and no memory, whenever its parent may get round to reaping it. But it is none yet
+     * as long as another thread of it is on its way out: that one still has them all, while the state is that of the first thread.
+     */
     static boolean isAlive(ProcessHandle process) {
         if (!HAS_PROC) {
             return process.isAlive();
@@ -32,7 +35,12 @@ final class Processes {
             // No file could be opened, or it has gone just now: in doubt it lives.
             return Files.exists(PROC.resolve(Long.toString(process.pid())));
         }
-        return process.isAlive() && !state.get().equals("Z") && !state.get().equals("X");
+        boolean isOver = state.get().equals("X") || (state.get().equals("Z") && threads(process) <= 1);
+        return process.isAlive() && !isOver;
+    }
+
+    private static int threads(ProcessHandle process) {
+        return stat(process.pid(), 17).findAny().map(Integer::parseInt).orElse(0);
     }
 
     /** Whether there is a {@code /proc} to read from. */
