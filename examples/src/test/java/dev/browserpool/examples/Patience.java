@@ -14,6 +14,6 @@ public final class Patience implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultTimeout(ENOUGH);
-        PlaywrightAssertions.setDefaultAssertionTimeout(ENOUGH.toMillis());
+        PlaywrightAssertions.setDefaultAssertionTimeout((double) ENOUGH.toMillis());
     }
 }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(NothingLeft.class)
 class ManyDeathsTest {
     private static final int SLOTS = 3;
-    private static final int SESSIONS = Integer.getInteger("browserpool.deaths", 24);
+    private static final int SESSIONS = Integer.getInteger("browserpool.deaths", 15);
     private static final long SEED = Long.getLong("browserpool.seed", 20L);
     private static final List<Death> WAYS = List.of(Death.values());
     private static final Duration LASTING = Duration.ofSeconds(6);

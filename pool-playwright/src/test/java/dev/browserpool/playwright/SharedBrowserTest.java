@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class SharedBrowserTest {
             ProcessHandle server = Machine.browsers().get(0).parent().orElseThrow();
             Machine.signal("STOP", server);
             Worker<BrowserSession> second = Workers.start("second", () -> roomy.open(Requests.ephemeral("second")));
-            await().until(() -> Machine.drivers().size() == 2);
+            await().until(SharedBrowserTest::isAboutToConnect);
             pool.operations().revoke("second", "for the test");
             assertThatThrownBy(second::result).isNotNull();
             Machine.signal("CONT", server);
@@ -213,6 +214,13 @@ class SharedBrowserTest {
             }
             assertThat(first.page().evaluate("1")).isEqualTo(1);
         }
+    }
+
+    private static boolean isAboutToConnect() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(SharedBrowser.class.getName())
+                        && frame.getMethodName().equals("connect"));
     }
 
     private void forget() throws InterruptedException {
