@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(NothingLeft.class)
 class DeathTest {
     private static final Duration LASTING = Duration.ofSeconds(3);
+    /** For a death to happen before the lease ends. */
+    private static final Duration ENOUGH = Duration.ofSeconds(2);
+
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration STOP_GRACE = Duration.ofSeconds(12);
     private static final Duration POLL = Duration.ofMillis(200);
@@ -103,7 +107,7 @@ class DeathTest {
         assertEvidence(report.evidence().orElseThrow(), death);
     }
 
-    /** Empty if its time was over before it was at work: a busy machine takes long to open a browser. */
+    /** Empty if its time was over, or nearly, before it was at work: a busy machine takes long to open a browser. */
     private Optional<End> tried(Death death, Duration lasting) throws Exception {
         String dying = "dying-" + death + "-" + lasting.toSeconds();
         AtomicBoolean atWork = new AtomicBoolean();
@@ -112,7 +116,7 @@ class DeathTest {
             Throwable thrown = catchThrowable(() -> browsers.call(Requests.lasting(dying, "shop", lasting), session -> {
                 Page page = Death.pageOf(session, site);
                 Death.Family processes = Death.Family.of(dying);
-                atWork.set(true);
+                atWork.set(timeLeft(session).compareTo(ENOUGH) > 0);
                 death.happenTo(page, processes, site);
                 return "survived";
             }));
@@ -126,6 +130,11 @@ class DeathTest {
                 Requests.onProfile("next-" + lasting.toSeconds(), "shop"),
                 session -> Machine.browsersOf(dying).size());
         return Optional.of(new End(dying, lasting, worker.result(), left)).filter(end -> atWork.get());
+    }
+
+    private static Duration timeLeft(BrowserSession session) {
+        Instant end = session.lease().slot().grant().orElseThrow().mustEndBy();
+        return Duration.between(Instant.now(), end);
     }
 
     private static void assertTold(End end, Death death) {
