@@ -3,16 +3,15 @@ package dev.browserpool.engine;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ticket;
 import java.util.Collection;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The one map of the engine: every request of this member that is on its way, waits, holds, or is being given back. */
+/** The one table of the engine: every request of this member that is on its way, waits, holds, or is being given back. */
 final class LeaseTable {
-    private final ConcurrentHashMap<Ticket, Hold> holds = new ConcurrentHashMap<>();
+    private final Tickets holds = new Tickets();
     private final AtomicInteger leases = new AtomicInteger();
     private final AtomicInteger waiters = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,7 +20,7 @@ final class LeaseTable {
     private final AtomicLong departures = new AtomicLong();
 
     void add(Hold hold) {
-        holds.put(hold.ticket, hold);
+        holds.add(hold);
     }
 
     @Nullable
@@ -30,7 +29,7 @@ final class LeaseTable {
     }
 
     Collection<Hold> all() {
-        return holds.values();
+        return holds.all();
     }
 
     int leases() {
@@ -45,11 +44,13 @@ final class LeaseTable {
     boolean move(Hold hold, Stage to) {
         Stage from = hold.stage;
         hold.moveTo(to);
+        if (to == Stage.GONE) {
+            holds.remove(hold);
+        }
         boolean first = count(waiters, isInLine(from), isInLine(to));
         first |= count(leases, isLease(from), isLease(to));
         if (to == Stage.GONE) {
-            holds.remove(hold.ticket, hold);
-            tellWatchers();
+            tellWatchers(); // behind the fence of the counts; who was in none of them is missed at the next look
         }
         return first;
     }
@@ -63,15 +64,15 @@ final class LeaseTable {
 
     /** Puts a request that is on its way back into the line in the place of the lease that it was, under both their locks. */
     void replace(Hold lease, Hold waiting) {
-        holds.put(waiting.ticket, waiting);
+        holds.replace(lease, waiting);
         move(lease, Stage.GONE);
     }
 
     /** Gives a request a new ticket, under its own lock. */
     void rename(Hold hold, Ticket ticket) {
-        holds.remove(hold.ticket, hold);
+        holds.remove(hold);
         hold.ticket = ticket;
-        holds.put(ticket, hold);
+        holds.add(hold);
     }
 
     private static boolean isInLine(Stage stage) {

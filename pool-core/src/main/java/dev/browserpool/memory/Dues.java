@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Dues {
     private final TreeSet<Block> blocks = new TreeSet<>(Dues::byEnd);
 
+    /** When the first of them ends: read in every step, so it is kept beside them. */
+    private long next = Block.NEVER;
+
     private static int byEnd(Block one, Block other) {
         int byEnd = Long.compare(one.until, other.until);
         return byEnd != 0 ? byEnd : Long.compare(one.number, other.number);
@@ -19,19 +22,25 @@ final class Dues {
         if (until != Block.NEVER) {
             blocks.add(block);
         }
+        look();
     }
 
     void remove(Block block) {
         blocks.remove(block);
+        look();
+    }
+
+    private void look() {
+        next = blocks.isEmpty() ? Block.NEVER : blocks.first().until;
     }
 
     /** The one whose end has come, if there is one. */
     @Nullable
     Block overdue(long now) {
-        return next() <= now ? blocks.first() : null;
+        return next <= now ? blocks.first() : null;
     }
 
     long next() {
-        return blocks.isEmpty() ? Block.NEVER : blocks.first().until;
+        return next;
     }
 }

@@ -53,8 +53,15 @@ final class Facts {
         return new Grant(
                 seat.token,
                 seat.arrival,
-                Duration.ofNanos(seat.mustEndAt - now),
+                endsIn(seat, now),
                 profile == null ? Optional.empty() : Optional.of(ofProfile(seat, profile, now)));
+    }
+
+    /** At the moment of the grant it is what was asked for, and need not be made anew. */
+    private static Duration endsIn(Seat seat, long now) {
+        long nanos = seat.mustEndAt - now;
+        Duration asked = seat.ask.maxDuration();
+        return nanos == asked.toNanos() ? asked : Duration.ofNanos(nanos);
     }
 
     private static Grant.OfProfile ofProfile(Seat seat, Profile profile, long now) {

@@ -20,6 +20,9 @@ final class History {
     private final int maxSize;
     private final long retention;
 
+    /** A time before which the oldest is not too old: who it is, and so its memory, is looked at only then. */
+    private long notTooOldBefore = Long.MIN_VALUE;
+
     History(PoolConfig config) {
         this.maxSize = config.historySize();
         this.retention = config.historyRetention().toNanos();
@@ -32,8 +35,15 @@ final class History {
     }
 
     private void trim(long now) {
-        while (entries.size() > maxSize || (!entries.isEmpty() && now - entries.getFirst().endedAt > retention)) {
+        while (entries.size() > maxSize) {
             entries.removeFirst();
+        }
+        if (now >= notTooOldBefore) {
+            while (!entries.isEmpty() && now - entries.getFirst().endedAt > retention) {
+                entries.removeFirst();
+            }
+            long oldest = entries.isEmpty() ? now : entries.getFirst().endedAt;
+            notTooOldBefore = PoolClock.later(oldest, retention);
         }
     }
 

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryStore {
     private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE / 2);
+    private static final Duration NEVER = Duration.ofNanos(Long.MAX_VALUE);
     private static final long RECOVERY_WINDOW = Duration.ofSeconds(2).toNanos();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -241,7 +242,8 @@ public final class MemoryStore {
         Recovery recovery = reaper.recovery();
         long recovered = recovery == null ? Long.MAX_VALUE : recovery.end();
         long blocks = Math.min(desk.custody.dues.next(), desk.loadTesting.until());
-        long due = Math.min(reaper.nextDeath(), Math.min(desk.leases.nextDue(), blocks));
-        return Duration.ofNanos(Math.max(0, Math.min(due, recovered) - now));
+        long leases = Math.min(reaper.nextDeath(), desk.leases.nextDue());
+        long due = Math.min(Math.min(leases, blocks), recovered);
+        return due == Long.MAX_VALUE ? NEVER : Duration.ofNanos(Math.max(0, due - now));
     }
 }

@@ -261,6 +261,26 @@ public abstract class StatusContract extends PoolContract {
     }
 
     @Test
+    void theHistoryIsTrimmedBySizeAndAgeTogether() {
+        BrowserPool pool = join(config(1).historySize(3).historyRetention(seconds(100)));
+        IntStream.range(0, 5).forEach(i -> {
+            take(pool, "r" + i).close();
+            time.advance(seconds(30));
+        });
+        assertThat(pool.recent(10)).extracting(BrowserSlot::requestId).containsExactly("r4", "r3", "r2");
+
+        time.advance(seconds(15));
+        take(pool, "r5").close();
+        assertThat(pool.recent(10)).extracting(BrowserSlot::requestId).containsExactly("r5", "r4", "r3");
+
+        time.advance(seconds(30));
+        assertThat(pool.recent(10)).extracting(BrowserSlot::requestId).containsExactly("r5", "r4");
+        time.advance(seconds(71));
+        take(pool, "r6").close();
+        assertThat(pool.recent(10)).extracting(BrowserSlot::requestId).containsExactly("r6");
+    }
+
+    @Test
     void aHistoryOfZeroRemembersNothing() {
         BrowserPool pool = join(config(1).historySize(0));
 
