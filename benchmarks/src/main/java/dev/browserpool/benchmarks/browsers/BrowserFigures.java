@@ -48,7 +48,7 @@ public final class BrowserFigures implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            description = "Jobs of each pool in a round (100; 6 in the short form).")
+            description = "Jobs of each pool in a round (100; 2 in the short form).")
     private int jobs;
 
     @Option(names = "--slots", paramLabel = "N", description = "Browsers at a time (default: ${DEFAULT-VALUE}).")
@@ -69,7 +69,7 @@ public final class BrowserFigures implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         samples = rounds.orElse(samples, 1, 5);
-        jobs = rounds.orElse(jobs, 6, 100);
+        jobs = rounds.orElse(jobs, 2, 100);
         Path browser = browser();
         Path directory = Files.createTempDirectory("browser-figures-");
         Peers node = new Peers(directory.resolve("peers"));

@@ -18,6 +18,9 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param threads how many
  */
 record JmhRun(Contender contender, int threads) {
+    /** Touched before it begins: else whoever allocates pays for the memory that its JVM takes from the system, and only at first. */
+    private static final String[] HEAP = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"};
+
     /**
      * What comes out.
      *
@@ -32,6 +35,7 @@ record JmhRun(Contender contender, int threads) {
                 .param("contender", contender.name())
                 .threads(threads)
                 .forks(1)
+                .jvmArgs(HEAP)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.milliseconds(2 * millis))
                 .measurementIterations(2)

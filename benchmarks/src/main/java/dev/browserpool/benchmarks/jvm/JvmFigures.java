@@ -2,9 +2,15 @@ package dev.browserpool.benchmarks.jvm;
 
 import dev.browserpool.benchmarks.report.Figures;
 import dev.browserpool.benchmarks.report.Rounds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +29,7 @@ public final class JvmFigures implements Callable<Integer> {
             names = "--millis",
             paramLabel = "N",
             description =
-                    "How long each of two iterations is, after two twice as long that warm up (500; 250 in the short form).")
+                    "How long each of two iterations is, after two twice as long that warm up (500; 125 in the short form).")
     private int millis;
 
     @Option(
@@ -38,12 +44,26 @@ public final class JvmFigures implements Callable<Integer> {
             description = "Threads in line whose memory is measured (default: ${DEFAULT-VALUE}).")
     private int waiters = 1_000;
 
+    @Option(
+            names = "--virtual-jdk",
+            paramLabel = "DIR",
+            description =
+                    "The JDK, 24 or newer, on which virtual threads are measured (default: this one, or the newest beside it; in the short form they are left out).")
+    private @Nullable Path virtualJdk;
+
+    private final Set<Contender> withoutEnd = EnumSet.noneOf(Contender.class);
+
     @Override
     public Integer call() throws Exception {
-        millis = rounds.orElse(millis, 250, 500);
+        millis = rounds.orElse(millis, 125, 500);
         samples = rounds.orElse(samples, 2_000, 20_000);
         List<Integer> lines = rounds.isShort() ? List.of(10, 1_000) : List.of(10, 1_000, 100_000);
+        Optional<Path> jdk = jdkOfVirtualThreads();
         Figures figures = rounds.measureCold(5, this::pairs);
+        if (jdk.isPresent()) {
+            VirtualThreads threads = new VirtualThreads(jdk.get(), rounds.isShort() ? 500 : 4_000);
+            figures.putAll(rounds.measureCold(5, round -> virtualThreads(threads, round)));
+        }
         figures.putAll(rounds.measure(5, round -> {
             handOvers(round);
             memory(round);
@@ -51,8 +71,20 @@ public final class JvmFigures implements Callable<Integer> {
                 line(round, line);
             }
         }));
-        rounds.publish(new JvmReport(figures, lines).page(rounds.command()));
+        rounds.publish(
+                new JvmReport(figures, lines, jdk.map(VirtualThreads::feature), withoutEnd).page(rounds.command()));
         return 0;
+    }
+
+    private Optional<Path> jdkOfVirtualThreads() throws IOException {
+        if (virtualJdk != null) {
+            return Optional.of(virtualJdk);
+        }
+        return rounds.isShort() ? Optional.empty() : VirtualThreads.findJdk();
+    }
+
+    private List<Integer> contended() {
+        return rounds.isShort() ? List.of(64) : Names.CONTENDED;
     }
 
     /** Each in a JVM of its own, which warms up by itself. */
@@ -63,7 +95,7 @@ public final class JvmFigures implements Callable<Integer> {
             round.add(Names.of(Names.ALONE, contender), cost.nanos());
             round.add(Names.of(Names.BYTES, contender), cost.bytes());
         }
-        for (int threads : Names.CONTENDED) {
+        for (int threads : contended()) {
             for (Contender contender : Contender.BESIDE) {
                 say(Names.threads(threads) + ": " + contender.title());
                 JmhRun run = new JmhRun(contender, threads);
@@ -71,6 +103,20 @@ public final class JvmFigures implements Callable<Integer> {
                         Names.of(Names.threads(threads), contender),
                         run.measure(millis).nanos());
             }
+        }
+    }
+
+    /** Whoever has come to no end once is not tried again. */
+    private void virtualThreads(VirtualThreads threads, Figures round) throws IOException, InterruptedException {
+        for (Contender contender : Contender.BESIDE) {
+            if (withoutEnd.contains(contender)) {
+                continue;
+            }
+            say(VirtualThreads.figure() + ": " + contender.title());
+            threads.nanos(contender)
+                    .ifPresentOrElse(
+                            nanos -> round.add(Names.of(VirtualThreads.figure(), contender), nanos),
+                            () -> withoutEnd.add(contender));
         }
     }
 

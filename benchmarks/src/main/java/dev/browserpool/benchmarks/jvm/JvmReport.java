@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +25,10 @@ import java.util.stream.Stream;
  *
  * @param figures one value of each for each round
  * @param lines how many waited
+ * @param virtual the feature release of the JDK of the virtual threads, if one was found
+ * @param withoutEnd who came to no end on virtual threads
  */
-record JvmReport(Figures figures, List<Integer> lines) {
+record JvmReport(Figures figures, List<Integer> lines, Optional<Integer> virtual, Set<Contender> withoutEnd) {
     private static final String HOW =
             "Medians of the rounds, with the least and the most; all contenders take turns in each round, and ratios are formed"
                     + " round by round: a contender's figure over the Browser Pool's, so that more than 1 means slower or larger.";
@@ -36,6 +41,7 @@ record JvmReport(Figures figures, List<Integer> lines) {
                         "One pair as each thread sees it, in nanoseconds (JMH, a JVM of its own for each figure); between acquire"
                                 + " and release nothing is done, so with more threads than slots it is the line that is measured."));
         blocks.add(table("ns a pair", pairs()));
+        blocks.add(new Text(virtualThreads()));
         blocks.add(
                 Plot.bars("jvm-alone", "One thread: times as long as the Browser Pool", "ratio", ratios(Names.ALONE)));
         blocks.add(Plot.bars(
@@ -84,8 +90,25 @@ record JvmReport(Figures figures, List<Integer> lines) {
     }
 
     private List<String> pairs() {
-        return Stream.concat(Stream.of(Names.ALONE), Names.CONTENDED.stream().map(Names::threads))
-                .toList();
+        List<String> pairs = new ArrayList<>(List.of(Names.ALONE));
+        Names.CONTENDED.stream()
+                .map(Names::threads)
+                .filter(figure -> isKnown(figure, Contender.BROWSER_POOL))
+                .forEach(pairs::add);
+        virtual.ifPresent(jdk -> pairs.add(VirtualThreads.figure()));
+        return pairs;
+    }
+
+    private String virtualThreads() {
+        if (virtual.isEmpty()) {
+            return "Virtual threads were not measured: no JDK for them was looked for, or none was found.";
+        }
+        String how = "The virtual threads are those of JDK " + virtual.get()
+                + ", each with as many pairs as the others, and not under JMH.";
+        return withoutEnd.isEmpty()
+                ? how
+                : how + " In a minute they came to no end with "
+                        + withoutEnd.stream().map(Contender::title).collect(Collectors.joining(", ")) + ".";
     }
 
     private static List<String> handOvers() {

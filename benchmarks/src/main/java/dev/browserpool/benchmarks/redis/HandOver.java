@@ -1,6 +1,8 @@
 package dev.browserpool.benchmarks.redis;
 
 import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import redis.clients.jedis.RedisClient;
 
@@ -41,7 +43,8 @@ final class HandOver {
     Histogram of(Contender contender, String id, int waiters, int samples) throws IOException, InterruptedException {
         try (SharedLimit limit = contender.open(url, id, 1)) {
             other.ask("open " + contender.name() + " " + url + " " + id + " " + waiters);
-            return times(samples, number -> limit.acquire());
+            return times(
+                    samples, contender == Contender.POLLING ? PollingLimit.PAUSE_NANOS : 0, number -> limit.acquire());
         }
     }
 
@@ -52,6 +55,7 @@ final class HandOver {
             other.ask("floor " + url + " " + id);
             return times(
                     samples,
+                    0,
                     number -> () -> redis.evalsha(
                             digest,
                             1,
@@ -69,13 +73,19 @@ final class HandOver {
         SharedLimit.Permit forNumber(int number) throws InterruptedException;
     }
 
-    /** From the moment at which it is handed over until the first in the other JVM has it. */
-    private Histogram times(int samples, Preparation preparation) throws IOException, InterruptedException {
+    /**
+     * From the moment at which it is handed over until the first in the other JVM has it.
+     *
+     * @param period of those who poll: it is handed over at any moment of that
+     */
+    private Histogram times(int samples, long period, Preparation preparation)
+            throws IOException, InterruptedException {
         Histogram times = new Histogram(DIGITS);
         for (int i = -samples / 4; i < samples; i++) {
             SharedLimit.Permit permit = preparation.forNumber(i);
             other.ask("wait");
             stats.awaitQuiet();
+            LockSupport.parkNanos(period == 0 ? 0 : ThreadLocalRandom.current().nextLong(period));
             long released = System.nanoTime();
             permit.release();
             record(times, i, Long.parseLong(other.answer()) - released);

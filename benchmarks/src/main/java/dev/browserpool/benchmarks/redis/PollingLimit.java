@@ -1,15 +1,19 @@
 package dev.browserpool.benchmarks.redis;
 
 import java.net.URI;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** What many projects write themselves: a counter, and whoever finds it full looks again after half a second. Not fair, and nothing expires. */
+/**
+ * What many projects write themselves: a counter, and whoever finds it full looks again every half a second. Not fair, and nothing expires.
+ * The first pause is a part of that by chance: in a benchmark all come at once, and would get in each other's way at every look.
+ */
 final class PollingLimit implements SharedLimit {
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int CONNECTIONS = 128;
 
     private final RedisClient redis;
@@ -30,9 +34,11 @@ final class PollingLimit implements SharedLimit {
 
     @Override
     public Permit acquire() throws InterruptedException {
+        long pause = ThreadLocalRandom.current().nextLong(PAUSE_NANOS);
         while (redis.incr(key) > permits) {
             redis.decr(key);
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pause);
+            pause = PAUSE_NANOS;
             if (Thread.interrupted()) {
                 throw new InterruptedException("while waiting for " + key);
             }

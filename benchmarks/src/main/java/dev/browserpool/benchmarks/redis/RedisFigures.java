@@ -34,7 +34,7 @@ public final class RedisFigures implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "How long pairs are counted in a round (3; 1 in the short form).")
+            description = "How long pairs are counted in a round (3; less than 1 in the short form).")
     private int seconds;
 
     @Option(
@@ -48,11 +48,15 @@ public final class RedisFigures implements Callable<Integer> {
             description = "Measures only what the server itself spends on a bare lease, in a few seconds a round.")
     private boolean serverAlone;
 
+    private Duration pairs = Duration.ZERO;
     private Figures figures = new Figures();
 
     @Override
     public Integer call() throws Exception {
         samples = rounds.orElse(samples, 20, 300);
+        pairs = seconds == 0 && rounds.isShort()
+                ? Duration.ofMillis(400)
+                : Duration.ofSeconds(rounds.orElse(seconds, 1, 3));
         seconds = rounds.orElse(seconds, 1, 3);
         longLine = rounds.orElse(longLine, 1_000, 10_000);
         int port = freePort();
@@ -115,7 +119,11 @@ public final class RedisFigures implements Callable<Integer> {
             try (SharedLimit limit = contender.open(url, id(), 1)) {
                 figures.add(
                         Names.of(Names.IDLE, contender),
-                        IdleTraffic.of(limit, 100, Duration.ofSeconds(seconds + 2L), stats));
+                        IdleTraffic.of(
+                                limit,
+                                100,
+                                rounds.isShort() ? Duration.ofSeconds(1) : Duration.ofSeconds(seconds + 2L),
+                                stats));
             }
         }
         steps(10, url, stats);
@@ -124,7 +132,7 @@ public final class RedisFigures implements Callable<Integer> {
 
     private void inTheServer(String url, ServerStats stats) throws Exception {
         say("in the server");
-        try (ServerTime time = new ServerTime(url, stats)) {
+        try (ServerTime time = new ServerTime(url, stats, rounds.isShort() ? 5 : 25)) {
             time.perScript(id()).forEach((form, micros) -> figures.add(Names.server(form), micros));
         }
     }
@@ -142,15 +150,15 @@ public final class RedisFigures implements Callable<Integer> {
                 @Override
                 public void close() {}
             };
-            figures.add(Names.FLOOR_PAIRS, Throughput.of(pings, 1, Duration.ofSeconds(seconds)));
+            figures.add(Names.FLOOR_PAIRS, Throughput.of(pings, 1, pairs));
         }
     }
 
     private void throughput(Contender contender, String url) throws InterruptedException {
         say("pairs: " + contender.title());
         try (SharedLimit limit = contender.open(url, id(), 1)) {
-            figures.add(Names.of(Names.ALONE, contender), Throughput.of(limit, 1, Duration.ofSeconds(seconds)));
-            figures.add(Names.of(Names.CONTENDED, contender), Throughput.of(limit, 8, Duration.ofSeconds(seconds)));
+            figures.add(Names.of(Names.ALONE, contender), Throughput.of(limit, 1, pairs));
+            figures.add(Names.of(Names.CONTENDED, contender), Throughput.of(limit, 8, pairs));
         }
     }
 
@@ -164,11 +172,11 @@ public final class RedisFigures implements Callable<Integer> {
                 Names.of(waiters == 2 ? Names.P99_2 : Names.P99_100, contender));
     }
 
-    /** Half a second each is long enough for those that poll; a hundred waiters take their turns between two samples. */
+    /** A hundred waiters take their turns between two samples, which takes a fair lock a second, and several those who poll. */
     private int samplesOf(Contender contender, int waiters) {
         return switch (contender) {
-            case POLLING -> Math.max(5, samples / 30);
-            case FAIR_LOCK -> waiters == 2 ? samples : Math.max(5, samples / 10);
+            case POLLING -> waiters == 2 ? Math.max(5, samples / 10) : Math.max(1, samples / 30);
+            case FAIR_LOCK -> waiters == 2 ? samples : Math.max(5, samples / 30);
             default -> samples;
         };
     }

@@ -12,7 +12,6 @@ import redis.clients.jedis.RedisClient;
  * machine does makes a batch longer, never shorter.
  */
 final class ServerTime implements AutoCloseable {
-    private static final int BATCHES = 25;
     private static final int PAIRS = 40;
     private static final String WITHOUT_FUNCTIONS = "scripts-alone";
     private static final String PASSWORD = "of-this-run";
@@ -20,6 +19,7 @@ final class ServerTime implements AutoCloseable {
     private final String url;
     private final ServerStats stats;
     private final Jedis admin;
+    private final int batches;
 
     /** What is compared. */
     enum Form {
@@ -35,8 +35,9 @@ final class ServerTime implements AutoCloseable {
         }
     }
 
-    ServerTime(String url, ServerStats stats) {
+    ServerTime(String url, ServerStats stats, int batches) {
         this.url = url;
+        this.batches = batches;
         this.stats = stats;
         this.admin = new Jedis(url);
         admin.aclSetUser(WITHOUT_FUNCTIONS, "on", ">" + PASSWORD, "~*", "&*", "+@all", "-fcall");
@@ -51,7 +52,7 @@ final class ServerTime implements AutoCloseable {
                 RedisClient redis = RedisClient.create(url)) {
             String nothing = redis.scriptLoad("return 1");
             Map<Form, Double> quickest = new EnumMap<>(Form.class);
-            for (int batch = 0; batch < BATCHES; batch++) {
+            for (int batch = 0; batch < batches; batch++) {
                 least(quickest, Form.FUNCTIONS, pair(functions));
                 least(quickest, Form.SCRIPTS, pair(scripts));
                 least(quickest, Form.SEMAPHORE, pair(semaphore));

@@ -38,7 +38,7 @@ public final class ScaleFigures implements Callable<Integer> {
     @Option(names = "--slots", paramLabel = "N", description = "How many slots there are (500; 100).")
     private int slots;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "How long traffic is measured in a round (10; 2).")
+    @Option(names = "--seconds", paramLabel = "N", description = "How long traffic is measured in a round (10; 1).")
     private int seconds;
 
     @Option(names = "--redis", paramLabel = "FILE", description = "Another redis-server than the one that comes along.")
@@ -48,7 +48,7 @@ public final class ScaleFigures implements Callable<Integer> {
     public Integer call() throws Exception {
         Traffic.Size size = new Traffic.Size(
                 rounds.orElse(members, 10, 50), rounds.orElse(waiters, 1_000, 10_000), rounds.orElse(slots, 100, 500));
-        Duration window = Duration.ofSeconds(rounds.orElse(seconds, 2, 10));
+        Duration window = Duration.ofSeconds(rounds.orElse(seconds, 1, 10));
         List<Integer> sizes = rounds.isShort() ? List.of(50, 1_000) : List.of(50, 1_000, 10_000);
         List<StepPrices.Prices> prices = new ArrayList<>();
         try (RedisProcess server = RedisProcess.start(Optional.ofNullable(program));
@@ -97,7 +97,7 @@ public final class ScaleFigures implements Callable<Integer> {
         Duration hold = Duration.ofNanos(size.slots() * 1_000_000_000L / rate);
         try (Traffic traffic = new Traffic(server.url(), size, hold, handOvers)) {
             traffic.begin();
-            Measured.rest(SETTLING);
+            Measured.rest(rounds.isShort() ? Duration.ofSeconds(1) : SETTLING);
             Measured measured = Measured.during(window, handOvers, redis);
             round.add(Names.grants(rate), measured.grantsPerSecond());
             round.add(Names.steps(rate), measured.stepsPerSecond());

@@ -1,11 +1,15 @@
 package dev.browserpool.benchmarks.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.browserpool.benchmarks.report.Figures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +31,26 @@ class HarnessTest {
     }
 
     @Test
+    void theReleaseOfAJdkIsRead(@TempDir Path jdk) throws IOException {
+        assertThat(VirtualThreads.feature(jdk)).isZero();
+
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"25.0.1\"\n");
+
+        assertThat(VirtualThreads.feature(jdk)).isEqualTo(25);
+    }
+
+    @Test
+    void virtualThreadsComeToAnEnd() throws Exception {
+        Optional<Path> jdk = VirtualThreads.findJdk();
+        assumeTrue(jdk.isPresent(), "no JDK with virtual threads beside this one");
+
+        assertThat(new VirtualThreads(jdk.get(), 20)
+                        .nanos(Contender.BROWSER_POOL)
+                        .orElseThrow())
+                .isPositive();
+    }
+
+    @Test
     void theStepsOfALineAreMeasuredEach() throws InterruptedException {
         LineCosts.Costs costs = LineCosts.with(30, 50);
 
@@ -37,7 +61,7 @@ class HarnessTest {
     @Test
     void allThatIsMeasuredIsOnThePage(@TempDir Path directory) throws IOException {
         List<Integer> lines = List.of(10, 1_000);
-        new JvmReport(twoRounds(lines), lines)
+        new JvmReport(twoRounds(lines), lines, Optional.of(25), Set.of(Contender.STORMPOT))
                 .page("benchmarks/run jvm --short")
                 .write(directory);
 
@@ -46,8 +70,10 @@ class HarnessTest {
                 .contains(
                         "`benchmarks/run jvm --short`",
                         "| Semaphore, fair | ",
-                        "alone: commons-pool2 over the Browser Pool")
-                .contains("hand-over p99.9", "64 threads", "| status | ", "(jvm-lines.png)");
+                        "alone: commons-pool2 over the Browser Pool",
+                        "of JDK 25",
+                        "came to no end with Stormpot (not fair).")
+                .contains("hand-over p99.9", "64 threads", "64 virtual threads", "| status | ", "(jvm-lines.png)");
         assertThat(directory.resolve("jvm-alone.png")).isNotEmptyFile();
     }
 
@@ -63,6 +89,9 @@ class HarnessTest {
                 Names.PERCENTILES.forEach(
                         percentile -> figures.add(Names.of(Names.handOver(percentile), contender), value));
                 figures.add(Names.of(Names.WAITER, contender), value);
+                if (contender != Contender.STORMPOT) {
+                    figures.add(Names.of(VirtualThreads.figure(), contender), value);
+                }
             }
             for (int line : lines) {
                 Names.STEPS.forEach(step -> figures.add(Names.step(step, line), value));
