@@ -6,7 +6,6 @@ import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Which;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +42,7 @@ final class Closing {
     }
 
     void emptyTheLine() {
-        for (Hold hold : List.copyOf(core.table.all())) {
+        for (Hold hold : core.table.all()) {
             if (hold.stage == Stage.SENT || hold.stage == Stage.WAITING) {
                 hold.fail(withdrawals.closed(hold));
                 withdrawals.leave(hold, CLOSED);
@@ -67,8 +66,7 @@ final class Closing {
         }
         try {
             boolean unused = core.table.await(
-                    () -> core.table.all().stream().noneMatch(hold -> isOpen(hold) && concerned.test(hold)),
-                    atMost.toNanos());
+                    () -> !core.table.has(hold -> isOpen(hold) && concerned.test(hold)), atMost.toNanos());
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -103,7 +101,7 @@ final class Closing {
             log.warn("pool {}: the store could not be told that this member leaves", core.config.name(), e);
         }
         core.loadTests.closed();
-        for (Hold hold : List.copyOf(core.table.all())) {
+        for (Hold hold : core.table.all()) {
             hold.fail(withdrawals.closed(hold)); // it came after the line was emptied
             releases.lose(hold, LeaseLoss.Reason.REVOKED, "the pool was closed");
             releases.abandon(hold);

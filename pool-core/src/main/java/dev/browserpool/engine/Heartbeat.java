@@ -12,7 +12,6 @@ import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -184,7 +183,7 @@ final class Heartbeat {
         if (!mine.known()) {
             return; // the next sign of life will hear so
         }
-        for (Hold hold : List.copyOf(core.table.all())) {
+        for (Hold hold : core.table.all()) {
             if (!wasSeenBefore(hold, number)) {
                 continue;
             }

@@ -2,11 +2,12 @@ package dev.browserpool.engine;
 
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ticket;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The one table of the engine: every request of this member that is on its way, waits, holds, or is being given back. */
@@ -28,8 +29,14 @@ final class LeaseTable {
         return holds.get(ticket);
     }
 
-    Collection<Hold> all() {
+    /** A copy: those that are here all the time while it is made, and perhaps some that come, go, or get another ticket. */
+    List<Hold> all() {
         return holds.all();
+    }
+
+    /** Whether there is such a one; what was said of {@link #all} holds here too. */
+    boolean has(Predicate<Hold> such) {
+        return holds.has(such);
     }
 
     int leases() {
@@ -50,7 +57,8 @@ final class LeaseTable {
         boolean first = count(waiters, isInLine(from), isInLine(to));
         first |= count(leases, isLease(from), isLease(to));
         if (to == Stage.GONE) {
-            tellWatchers(); // behind the fence of the counts; who was in none of them is missed at the next look
+            tellWatchers(); // the counts are the fence; a request that was refused on its way has none, and is missed a
+            // moment later
         }
         return first;
     }

@@ -6,7 +6,6 @@ import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Joined;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +102,7 @@ final class Membership {
             return;
         }
         core.loadTests.loseThoseOfOthers();
-        for (Hold hold : List.copyOf(core.table.all())) {
+        for (Hold hold : core.table.all()) {
             if (!core.isMine(hold.ticket)) {
                 releases.lose(hold, LeaseLoss.Reason.LOST, "the store has given its member up");
             }
@@ -158,7 +157,7 @@ final class Membership {
             return;
         }
         isKnown(joined, sentAt, skew);
-        for (Hold hold : List.copyOf(core.table.all())) {
+        for (Hold hold : core.table.all()) {
             if (hold.stage == Stage.SENT || hold.stage == Stage.LEAVING) {
                 submissions.resubmit(hold);
             }

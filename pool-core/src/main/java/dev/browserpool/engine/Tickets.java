@@ -2,10 +2,10 @@ package dev.browserpool.engine;
 
 import dev.browserpool.spi.Ticket;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * there. One request comes, goes or is replaced by one thread at a time; whoever looks need not wait for that.
  */
 final class Tickets {
-    /** A power of two. */
-    private static final int SIZE = 256;
+    /** How many places there are: numbers that differ by this want the same one. */
+    static final int SIZE = 256;
 
     private final AtomicReferenceArray<@Nullable Hold> ring = new AtomicReferenceArray<>(SIZE);
     private final ConcurrentHashMap<Ticket, Hold> others = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class Tickets {
         return found != null && found.ticket.equals(ticket) ? found : others.get(ticket);
     }
 
-    /** Nothing, if it is not here any more. A fence behind it is the caller's. */
+    /** Does nothing if it is not here any more. The place is free without a fence: whoever has to be seen to have gone adds one. */
     void remove(Hold hold) {
         int place = place(hold.ticket);
         if (ring.get(place) == hold) {
@@ -49,22 +49,30 @@ final class Tickets {
         }
     }
 
-    /** Those that are here all the time while this looks, and perhaps some that come or go. */
-    Collection<Hold> all() {
+    /** Those that are here all the time while this looks, and perhaps some that come, go, or get another ticket. */
+    List<Hold> all() {
         List<Hold> all = new ArrayList<>();
-        for (int place = 0; place < SIZE; place++) {
-            Hold hold = ring.get(place);
-            if (hold != null) {
-                all.add(hold);
-            }
-        }
-        all.addAll(others.values());
+        boolean unused = has(hold -> !all.add(hold));
         return all;
     }
 
-    /** Neighbours are a cache line apart, since those who come one after the other are often of different threads. */
+    /** Whether there is such a one; looks no further when it has found it. */
+    boolean has(Predicate<Hold> such) {
+        for (int place = 0; place < SIZE; place++) {
+            Hold hold = ring.get(place);
+            if (hold != null && such.test(hold)) {
+                return true;
+            }
+        }
+        return others.values().stream().anyMatch(such);
+    }
+
+    /**
+     * The lowest eight bits of the number, with its halves exchanged: those who come one after the other are often of different threads,
+     * so their places are sixteen references apart, a cache line or two.
+     */
     private static int place(Ticket ticket) {
-        int number = (int) ticket.number();
-        return (number << 4 | (number & (SIZE - 1)) >>> 4) & (SIZE - 1);
+        int number = (int) ticket.number() & 0xff;
+        return (number & 0xf) << 4 | number >>> 4;
     }
 }

@@ -20,7 +20,7 @@ final class History {
     private final int maxSize;
     private final long retention;
 
-    /** A time before which the oldest is not too old: who it is, and so its memory, is looked at only then. */
+    /** Before this time the oldest is not too old, so it is not looked at. The time may be too early, never too late. */
     private long notTooOldBefore = Long.MIN_VALUE;
 
     History(PoolConfig config) {

@@ -177,8 +177,9 @@ public final class MemoryStore {
 
     void renew(Member member) {
         member.lastBeat = clock.now();
-        member.deadline = PoolClock.later(clock.now(), memberTtl.toNanos());
-        member.staleAt = memberTtl.equals(FOR_EVER) ? Long.MAX_VALUE : member.deadline + desk.stopGrace;
+        boolean isMortal = !memberTtl.equals(FOR_EVER);
+        member.deadline = isMortal ? PoolClock.later(clock.now(), memberTtl.toNanos()) : Long.MAX_VALUE;
+        member.staleAt = isMortal ? member.deadline + desk.stopGrace : Long.MAX_VALUE;
     }
 
     /** The clock by which it counts. */

@@ -16,12 +16,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class TicketsTest {
-    /** Those whose numbers differ by a multiple of it want the same place. */
-    private static final int SIZE = 256;
+    private static final int SIZE = Tickets.SIZE;
 
     private final Tickets tickets = new Tickets();
 
@@ -138,9 +138,9 @@ class TicketsTest {
                     left.decrementAndGet();
                 }));
             }
-            while (left.get() > 0 && all.stream().noneMatch(Future::isDone)) {
+            do {
                 assertThat(tickets.all()).containsAll(staying);
-            }
+            } while (left.get() > 0 && all.stream().noneMatch(Future::isDone));
             for (Future<?> each : all) {
                 each.get();
             }
@@ -148,5 +148,77 @@ class TicketsTest {
             threads.shutdownNow();
         }
         assertThat(tickets.all()).containsExactlyInAnyOrderElementsOf(staying);
+    }
+
+    @Test
+    void ofTwoWhoWantTheSamePlaceAtTheSameMomentNoneIsLost() throws Exception {
+        AtomicInteger ready = new AtomicInteger();
+        int turns = 5_000;
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> adding = other.submit(() -> addEach(turns, SIZE, ready));
+            addEach(turns, 0, ready);
+            adding.get();
+        } finally {
+            other.shutdownNow();
+        }
+        assertThat(tickets.all()).isEmpty();
+    }
+
+    /** Both come together, and go when both have seen that they are there. */
+    private void addEach(int turns, int further, AtomicInteger ready) {
+        for (int turn = 0; turn < turns; turn++) {
+            Hold mine = hold(2L * SIZE * turn + further);
+            meet(ready, 6 * turn + 2);
+            tickets.add(mine);
+            meet(ready, 6 * turn + 4);
+            assertThat(tickets.get(mine.ticket)).isSameAs(mine);
+            meet(ready, 6 * turn + 6);
+            tickets.remove(mine);
+        }
+    }
+
+    private static void meet(AtomicInteger ready, int both) {
+        ready.incrementAndGet();
+        while (ready.get() < both) {
+            LockSupport.parkNanos(1);
+        }
+    }
+
+    @Test
+    void whoIsReplacedIsNeverMissing() throws Exception {
+        Hold inTheRing = hold(1);
+        Hold beside = hold(1 + SIZE);
+        tickets.add(inTheRing);
+        tickets.add(beside);
+        AtomicInteger left = new AtomicInteger(1);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> replacing = other.submit(() -> {
+                Hold first = inTheRing;
+                Hold second = beside;
+                for (int turn = 0; turn < 50_000; turn++) {
+                    Hold next = hold(1);
+                    tickets.replace(first, next);
+                    tickets.remove(first);
+                    first = next;
+                    next = hold(1 + SIZE);
+                    tickets.replace(second, next);
+                    tickets.remove(second);
+                    second = next;
+                }
+                left.decrementAndGet();
+            });
+            do {
+                assertThat(tickets.get(inTheRing.ticket)).isNotNull();
+                assertThat(tickets.get(beside.ticket)).isNotNull();
+                assertThat(tickets.all())
+                        .extracting(hold -> hold.ticket.number())
+                        .containsExactlyInAnyOrder(1L, 1L + SIZE);
+            } while (left.get() > 0 && !replacing.isDone());
+            replacing.get();
+        } finally {
+            other.shutdownNow();
+        }
     }
 }
