@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition awaited = lock.newCondition();
     /** The one that was used last first: so the others become idle for good. */
     private final Deque<WarmBrowser> browsers = new ArrayDeque<>();
 
@@ -29,6 +31,9 @@ final class Roster {
     private int busy;
     /** Idle ones that are being closed. */
     private int going;
+
+    /** Who is in {@link #find}: whoever else holds the lock meanwhile finds those that wait. */
+    private int awaiting;
 
     /**
      * What an opening may have, or has to close first. At most one is there.
@@ -109,14 +114,34 @@ final class Roster {
     Found find(SessionSettings sessions, Optional<String> key, int most, boolean hasDriver)
             throws InterruptedException {
         lock.lockInterruptibly();
+        awaiting++;
         try {
             Optional<Found> found = look(sessions, key, most, hasDriver);
             while (found.isEmpty()) {
+                awaited.signalAll();
                 // Whoever is getting it ready has a clock.
                 boolean unused = changed.await(1, TimeUnit.SECONDS);
                 found = look(sessions, key, most, hasDriver);
             }
             return found.get();
+        } finally {
+            awaiting--;
+            lock.unlock();
+        }
+    }
+
+    /** Whether somebody waits for a browser to be ready, or gone; if not now, within this time. */
+    boolean isAwaited(Duration within) {
+        lock.lock();
+        try {
+            long left = within.toNanos();
+            while (awaiting == 0 && left > 0) {
+                left = awaited.awaitNanos(left);
+            }
+            return awaiting > 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         } finally {
             lock.unlock();
         }

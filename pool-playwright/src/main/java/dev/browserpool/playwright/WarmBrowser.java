@@ -6,6 +6,7 @@ import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,8 +158,13 @@ final class WarmBrowser {
         }
     }
 
-    /** What is better done while nobody waits. Returns whether it is still good for a session. */
-    boolean tend() {
+    /**
+     * What is better done while nobody waits. Returns whether it is still good for a session.
+     *
+     * @param isAwaited whether somebody waits for a browser: he makes his context himself as quickly, and another session may have the
+     *     processor meanwhile
+     */
+    boolean tend(BooleanSupplier isAwaited) {
         deleteTraces();
         long memory = ResidentMemory.ofFamily(driver.process())
                 + seat.map(taken -> taken.browser().memory()).orElse(0L);
@@ -166,7 +172,7 @@ final class WarmBrowser {
             seat.ifPresent(taken -> taken.browser().retire());
             return false;
         }
-        return passes(SoundCheck.AT_LEISURE, this::prepare);
+        return passes(SoundCheck.AT_LEISURE, () -> prepare(isAwaited));
     }
 
     /** What was not saved of them, and what was. */
@@ -178,12 +184,12 @@ final class WarmBrowser {
         }
     }
 
-    private void prepare() {
+    private void prepare(BooleanSupplier isAwaited) {
         if (pulse == null && owner.kind() == BrowserKind.CHROMIUM) {
             pulse = browser.newBrowserCDPSession();
         }
         Browser.NewContextOptions options = last;
-        if (options != null && owner.reuse().prepared() && canBeMadeAhead(options)) {
+        if (options != null && owner.reuse().prepared() && canBeMadeAhead(options) && !isAwaited.getAsBoolean()) {
             BrowserContext context = browser.newContext(options);
             Page page = seat.isPresent() ? seat.get().open(context) : context.newPage();
             prepared = new Prepared(LaunchKey.of(options), context, page);

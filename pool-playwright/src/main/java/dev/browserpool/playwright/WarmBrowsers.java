@@ -24,6 +24,9 @@ final class WarmBrowsers {
     private static final long LIMIT_IS_GOOD_FOR = Duration.ofSeconds(1).toNanos();
     private static final Duration SLACK = Duration.ofMillis(1);
 
+    /** In which whoever gets the slot of a session that has just ended comes for its browser. */
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
+
     private final Roster roster = new Roster();
     private final SharedBrowsers shared = new SharedBrowsers();
     private final WeakReference<BrowserPool> pool;
@@ -124,7 +127,7 @@ final class WarmBrowsers {
     private void tend(WarmBrowser warm) {
         boolean good = false;
         try {
-            good = warm.tend() && !isUnwanted(warm.owner());
+            good = warm.tend(() -> roster.isAwaited(A_MOMENT)) && !isUnwanted(warm.owner());
         } finally {
             tendedTo(warm, good);
         }

@@ -8,10 +8,14 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.Workers.Worker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +190,38 @@ class ReuseTest {
         assertThat(List.of(first.browser(), second.browser(), third.browser())).doesNotHaveDuplicates();
         Machine.signal("KILL", Machine.browsers().get(0));
         await().untilAsserted(() -> assertThat(Machine.leftProcesses()).isEmpty());
+    }
+
+    /** On a busy machine whoever waits may come too late for the browser, so he may try again. */
+    @Test
+    void aContextIsMadeAheadOnlyWhileNobodyWaits() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        await().until(() -> pagesMadeForOneWhoWaits(tries.incrementAndGet()) == 0);
+
+        await().until(this::isIdle);
+        assertThat(pagesOf("after a rest")).isEqualTo(1);
+    }
+
+    private int pagesMadeForOneWhoWaits(int turn) throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        Worker<String> first = Workers.start(
+                "first",
+                () -> browsers.call(Requests.ephemeral("first" + turn), session -> {
+                    mayEnd.await();
+                    return "ended";
+                }));
+        Workers.awaitState(pool, "first" + turn, SlotState.RUNNING);
+        Worker<Integer> waiting = Workers.start("waiting", () -> pagesOf("waiting" + turn));
+        Workers.awaitState(pool, "waiting" + turn, SlotState.WAITING);
+        mayEnd.countDown();
+        assertThat(first.result()).isEqualTo("ended");
+        return waiting.result();
+    }
+
+    private int pagesOf(String requestId) throws Exception {
+        return browsers.call(
+                Requests.ephemeral(requestId),
+                session -> session.context().pages().size());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -55,6 +56,8 @@ class WarmIsolationTest {
                 return temporaryDirectory();
             });
             long browser = Machine.browsers().get(0).pid();
+            await("a context that is made ahead")
+                    .until(() -> WarmBrowsers.of(pool).idle() == 1);
 
             browsers.call(Requests.ephemeral("second"), session -> {
                 assertThat(Machine.browsers()).extracting(ProcessHandle::pid).containsExactly(browser);
