@@ -7,6 +7,9 @@ import java.time.temporal.ChronoUnit;
 
 /** Nanoseconds since the engine was made, so that sums with very long durations stay in order. */
 final class EngineTime {
+    private static final int READINGS = 5;
+    private static final long A_MOMENT = 1_000_000;
+
     private final PoolTime time;
     private final long origin;
 
@@ -41,9 +44,24 @@ final class EngineTime {
         return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000L ? Long.MAX_VALUE : duration.toNanos();
     }
 
-    /** How far the wall clock is ahead of the monotonic one; only changes of it mean something. */
+    /**
+     * How far the wall clock is ahead of the monotonic one; only changes of it mean something. A thread may be stopped between the two
+     * readings, for longer than a host sleeps: so the monotonic clock is read before and behind, and the tightest of a few such readings
+     * counts.
+     */
     long skew() {
-        return time.wall().toEpochMilli() * 1_000_000 - now();
+        long tightest = Long.MAX_VALUE;
+        long skew = 0;
+        for (int reading = 0; reading < READINGS && tightest > A_MOMENT; reading++) {
+            long before = now();
+            long wall = time.wall().toEpochMilli() * 1_000_000;
+            long took = now() - before;
+            if (took < tightest) {
+                tightest = took;
+                skew = wall - before;
+            }
+        }
+        return skew;
     }
 
     Instant wall() {

@@ -206,6 +206,20 @@ public abstract class ComebackContract extends PoolContract {
         assertThat(lease.isValid()).isTrue();
     }
 
+    @Test
+    void whoeverIsStoppedBetweenTwoClocksHasNotSlept() {
+        SlotLease lease = take(join(1), "a");
+
+        time.stallBehindLook(seconds(10));
+        assertThat(lease.isValid()).as("looked at by a thread that was stopped").isTrue();
+        time.stallBehindLook(seconds(10));
+        time.advance(seconds(16));
+
+        assertThat(lease.isValid())
+                .as("after a sign of life of a thread that was stopped")
+                .isTrue();
+    }
+
     private static List<LeaseLoss> listen(SlotLease lease) {
         List<LeaseLoss> told = new CopyOnWriteArrayList<>();
         lease.onLost(told::add);

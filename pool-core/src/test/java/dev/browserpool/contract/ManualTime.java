@@ -25,6 +25,7 @@ public final class ManualTime implements PoolTime {
     private final List<Step> steps = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong(1_000);
     private final AtomicLong asleep = new AtomicLong();
+    private final AtomicLong stallBehindLook = new AtomicLong();
 
     @Override
     public long nanos() {
@@ -33,7 +34,9 @@ public final class ManualTime implements PoolTime {
 
     @Override
     public Instant wall() {
-        return EPOCH.plusNanos(nanos.get()).plusNanos(asleep.get());
+        Instant read = EPOCH.plusNanos(nanos.get()).plusNanos(asleep.get());
+        nanos.addAndGet(stallBehindLook.getAndSet(0));
+        return read;
     }
 
     @Override
@@ -71,6 +74,11 @@ public final class ManualTime implements PoolTime {
     /** Moves time on while nothing runs, as in a JVM that is stopped and continued. */
     public void stall(Duration by) {
         nanos.addAndGet(by.toNanos());
+    }
+
+    /** Stops whoever reads the wall clock next for so long, right behind that. */
+    public void stallBehindLook(Duration by) {
+        stallBehindLook.set(by.toNanos());
     }
 
     /** What a host does whose lid is closed: the wall clock goes on, nothing else does. */

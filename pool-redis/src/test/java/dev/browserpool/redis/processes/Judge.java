@@ -39,11 +39,17 @@ record Judge(int maxBrowsers, Timing timing, boolean storeForgets) {
         return new Verdict(
                 (int) tenures.stream().filter(Tenure::wasGranted).count(),
                 of(tenures, End.LAPSED).size(),
-                of(tenures, End.TAKEN).size(),
+                of(tenures, End.TAKEN).stream().map(Judge::loss).toList(),
                 longestWait(tenures),
                 Duration.ofNanos(idle == null ? 0 : idle.nanos()),
                 Intervals.most(tenures, Tenure::validUntil).count(),
                 shortened(violations));
+    }
+
+    private static String loss(Tenure lost) {
+        Duration valid = Duration.ofNanos(lost.validUntil() - lost.granted());
+        return lost + " of " + lost.worker() + " after " + valid + ": "
+                + (lost.note().isEmpty() ? "it was found invalid" : lost.note());
     }
 
     private static List<String> shortened(List<String> violations) {

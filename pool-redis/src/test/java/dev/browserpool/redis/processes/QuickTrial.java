@@ -13,6 +13,7 @@ final class QuickTrial {
         Plan plan = new Plan(directory, scenario.timing(), 3, 4, 4, 1, 1);
         Verdict verdict = scenario.run(plan);
         assertThat(verdict.violations()).as("see " + directory).isEmpty();
+        verdict.losses().forEach(lost -> System.err.println(scenario + ": lost: " + lost));
         assertThat(verdict.mostAtOnce()).as("all slots were in use").isEqualTo(plan.maxBrowsers());
         Directories.delete(directory);
         return verdict;

@@ -40,7 +40,7 @@ record Report(Chaos.Options options, List<Report.Line> lines) {
             return new Verdict(
                     0,
                     0,
-                    0,
+                    List.of(),
                     Duration.ZERO,
                     Duration.ZERO,
                     0,
