@@ -75,8 +75,7 @@ public record ReusePolicy(
     }
 
     /**
-     * With another number of sessions that one browser, or driver, serves in all. Those that come to a shared browser at the same time may
-     * be more, by as many as it has places.
+     * With another number of sessions that one browser, or driver, serves in all.
      *
      * @throws IllegalArgumentException if it is below 1, or 1 where several sessions are in one browser at a time
      */

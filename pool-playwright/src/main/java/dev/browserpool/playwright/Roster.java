@@ -163,7 +163,7 @@ final class Roster {
         Found tooMuch = isFull ? takeOldest() : Found.NOTHING;
         boolean waits = isFull && tooMuch.isNothing() && !(tended.isEmpty() && going == 0);
         if (fitting != null && tooMuch.isNothing() && !waits) {
-            return Optional.of(new Found(fitting, null, false));
+            return Optional.of(new Found(fitting, null, !fitting.begins()));
         }
         if (fitting != null) {
             browsers.addFirst(fitting);

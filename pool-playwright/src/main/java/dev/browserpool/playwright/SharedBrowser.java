@@ -70,6 +70,7 @@ final class SharedBrowser {
             Consumer<SharedBrowser> ended) {
         SharedBrowser browser = new SharedBrowser(owner, key, ended);
         browser.taken = 1;
+        browser.usage.count();
         List<String> command = Processes.commandLine(driver.process());
         Threads.daemon("shared-launch", () -> browser.launch(how, command)).start();
         return new Seat(browser);
@@ -101,7 +102,7 @@ final class SharedBrowser {
         lock.lock();
         try {
             boolean fits = owner.equals(sessions) && key.equals(launchKey);
-            if (!fits || isOver() || taken >= owner.reuse().sessionsPerBrowser()) {
+            if (!fits || isOver() || taken >= owner.reuse().sessionsPerBrowser() || !usage.tryCount(owner.reuse())) {
                 return Optional.empty();
             }
             taken++;

@@ -16,6 +16,12 @@ final class Usage {
         uses.incrementAndGet();
     }
 
+    /** One more session, if it may serve one more: of those who come at once none is one too many. */
+    boolean tryCount(ReusePolicy policy) {
+        int before = uses.getAndUpdate(count -> Math.min(count + 1, policy.maxUses()));
+        return before < policy.maxUses();
+    }
+
     /** Whether it must serve no further session. */
     boolean isOver(ReusePolicy policy) {
         return uses.get() >= policy.maxUses() || left(policy).isZero();

@@ -75,6 +75,11 @@ final class WarmBrowser {
         return owner.equals(sessions) && key.equals(launchKey) && !isOver();
     }
 
+    /** It is handed to its next session. False if those who came at the same time were the last that it may serve. */
+    boolean begins() {
+        return seat.isEmpty() || usage.tryCount(owner.reuse());
+    }
+
     /** Whether it, or the one that it is a part of, serves no further session. */
     private boolean isOver() {
         return usage.isOver(owner.reuse())
@@ -93,7 +98,9 @@ final class WarmBrowser {
 
     /** The next session's context: the one that was made ahead, if its options are the same. */
     BrowserContext context(Browser.NewContextOptions options) {
-        usage.count();
+        if (seat.isEmpty()) {
+            usage.count(); // who shares one was counted when he got his seat
+        }
         driver.usage().count();
         seat.ifPresent(Seat::works);
         last = options;

@@ -196,6 +196,22 @@ class SharedBrowserTest {
     }
 
     @Test
+    void ofThoseWhoComeAtOnceNoneIsOneTooManyForABrowser() throws Exception {
+        try (BrowserSessions few =
+                sessions(policy -> policy.withSessionsPerBrowser(3).withMaxUses(2))) {
+            List<Worker<BrowserSession>> opening = Stream.of("1", "2", "3")
+                    .map(id -> Workers.start(id, () -> few.open(Requests.ephemeral(id))))
+                    .toList();
+            List<BrowserSession> open = new ArrayList<>();
+            for (Worker<BrowserSession> each : opening) {
+                open.add(each.result());
+            }
+            assertThat(pids()).hasSize(2);
+            open.forEach(BrowserSession::close);
+        }
+    }
+
+    @Test
     void aBrowserInWhichOneCouldNotOpenGetsNobodyNew() throws Exception {
         try (BrowserSessions roomy = sessions(policy -> policy.withSessionsPerBrowser(3));
                 BrowserSession first = roomy.open(Requests.ephemeral("first"))) {
