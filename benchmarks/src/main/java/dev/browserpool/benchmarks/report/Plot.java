@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
@@ -13,6 +15,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.CategoryStyler;
 
 /**
  * A picture, drawn when it is written.
@@ -20,18 +23,26 @@ import org.knowm.xchart.internal.chartpart.Chart;
  * @param name of the file, without its ending
  * @param title what it shows; also what stands there where there are no pictures
  * @param chart how it is drawn
+ * @param legend which bar is which, if their names don't fit into the picture; else empty
  */
-public record Plot(String name, String title, Chart<?, ?> chart) implements Block {
+public record Plot(String name, String title, Chart<?, ?> chart, String legend) implements Block {
     private static final int WIDTH = 840;
     private static final int HEIGHT = 340;
     private static final int DPI = 120;
 
+    /** How much room a letter takes. */
+    private static final int LETTER = 7;
+
+    /** If the greatest is no more than so many times the least, their scale begins at zero. */
+    private static final int ALIKE = 20;
+
     /**
-     * A group of bars for each name, on a scale of powers of ten: the least, the median and the most of its rounds.
+     * A group of bars for each name: the least, the median and the most of its rounds. On a scale of powers of ten, if they are far apart.
      *
      * @param axis what the bars measure, with the unit
      */
     public static Plot bars(String name, String title, String axis, Map<String, Spread> bars) {
+        boolean fit = bars.keySet().stream().allMatch(label -> label.length() * LETTER * bars.size() < WIDTH);
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
@@ -40,16 +51,20 @@ public record Plot(String name, String title, Chart<?, ?> chart) implements Bloc
                 .build();
         Style.apply(chart.getStyler());
         Style.spread(chart.getStyler());
-        chart.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern("#,##0.###");
-        List<String> names = List.copyOf(bars.keySet());
-        // Bars would begin at zero, which has no place on this scale.
-        chart.getStyler()
-                .setYAxisMin(powerOfTenBelow(
-                        bars.values().stream().mapToDouble(Spread::least).min().orElse(1)));
+        chart.getStyler().setYAxisDecimalPattern("#,##0.###");
+        scale(chart.getStyler(), bars);
+        List<String> labels = List.copyOf(bars.keySet());
+        List<String> numbers = IntStream.rangeClosed(1, labels.size())
+                .mapToObj(Integer::toString)
+                .toList();
+        List<String> names = fit ? labels : numbers;
         chart.addSeries("least", names, each(bars, Spread::least));
         chart.addSeries("median", names, each(bars, Spread::median));
         chart.addSeries("most", names, each(bars, Spread::most));
-        return new Plot(name, title, chart);
+        String legend = IntStream.range(0, labels.size())
+                .mapToObj(i -> numbers.get(i) + " " + labels.get(i))
+                .collect(Collectors.joining("; "));
+        return new Plot(name, title, chart, fit ? "" : legend);
     }
 
     /**
@@ -72,7 +87,7 @@ public record Plot(String name, String title, Chart<?, ?> chart) implements Bloc
                 line,
                 points.stream().mapToDouble(Point::x).toArray(),
                 points.stream().mapToDouble(Point::y).toArray()));
-        return new Plot(name, title, chart);
+        return new Plot(name, title, chart, "");
     }
 
     /** The same with both scales in powers of ten: for growth over a size. All points must be above zero. */
@@ -100,7 +115,8 @@ public record Plot(String name, String title, Chart<?, ?> chart) implements Bloc
 
     @Override
     public String markdown(String pictures) {
-        return "![" + title + "](" + pictures + name + ".png)";
+        String picture = "![" + title + "](" + pictures + name + ".png)";
+        return legend.isEmpty() ? picture : picture + "\n\n" + legend + ".";
     }
 
     @Override
@@ -111,6 +127,16 @@ public record Plot(String name, String title, Chart<?, ?> chart) implements Bloc
     @Override
     public List<Plot> plots() {
         return List.of(this);
+    }
+
+    private static void scale(CategoryStyler styler, Map<String, Spread> bars) {
+        double least = bars.values().stream().mapToDouble(Spread::least).min().orElse(1);
+        double most = bars.values().stream().mapToDouble(Spread::most).max().orElse(1);
+        if (most > ALIKE * least) {
+            styler.setYAxisLogarithmic(true).setYAxisMin(powerOfTenBelow(least)); // zero has no place on this scale
+        } else {
+            styler.setYAxisMin(0.0);
+        }
     }
 
     private static double powerOfTenBelow(double value) {
