@@ -100,7 +100,7 @@ final class Comeback {
                     Duration.ofNanos(hold.extensionTold),
                     hold.opened,
                     hold.profileEnd.progress(),
-                    core.trust.holds(now),
+                    core.trust.holds(),
                     Optional.ofNullable(hold.loss));
         } finally {
             hold.lock.unlock();

@@ -49,11 +49,7 @@ final class Doors implements LeaseDoors {
 
     @Override
     public boolean isValid(Hold hold) {
-        if (hold.stage != Stage.HELD || hold.loss != null) {
-            return false;
-        }
-        long now = core.time.now();
-        return now < hold.endsAt() && core.trust.holds(now);
+        return hold.stage == Stage.HELD && hold.loss == null && core.trust.holds() && !isExpired(hold);
     }
 
     @Override

@@ -233,7 +233,7 @@ public final class EnginePool implements BrowserPool {
         long now = core.time.now();
         return new PoolHealth(
                 !closed.get(),
-                core.trust.holds(now),
+                core.trust.holds(),
                 core.trust
                         .age(now)
                         .map(age -> new PoolHealth.Store(

@@ -40,8 +40,9 @@ final class Trust {
         proof = new Proof(EngineTime.plus(askedAt, validFor.minus(margin)), margin.toNanos(), skewThen, askedAt);
     }
 
-    boolean holds(long now) {
-        return now < proof.until && !isShaken();
+    /** Looks at the time last, so that whoever is stopped on the way hears of it. */
+    boolean holds() {
+        return !isShaken() && time.now() < proof.until;
     }
 
     /** Whether the host has slept since the last good sign of life, or its wall clock was set. */

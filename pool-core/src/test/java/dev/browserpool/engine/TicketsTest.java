@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -180,7 +181,11 @@ class TicketsTest {
 
     private static void meet(AtomicInteger ready, int both) {
         ready.incrementAndGet();
+        long tooLate = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (ready.get() < both) {
+            assertThat(System.nanoTime() - tooLate)
+                    .as("the other one has failed")
+                    .isNegative();
             LockSupport.parkNanos(1);
         }
     }

@@ -40,15 +40,15 @@ public abstract class OracleContract {
             try {
                 history.run(this::newStore);
             } catch (AssertionError e) {
-                throw shortened(seed, history);
+                throw shortened(seed, history, e);
             }
         }
     }
 
-    private AssertionError shortened(long seed, RandomHistory history) {
+    private AssertionError shortened(long seed, RandomHistory history, AssertionError failure) {
         try {
             history.shortened(this::newStore).run(this::newStore);
-            return new AssertionError("seed " + seed + " fails, its shortened history does not");
+            return new AssertionError("seed " + seed + " fails, its shortened history does not", failure);
         } catch (AssertionError e) {
             return new AssertionError("seed " + seed + ", shortened: " + e.getMessage(), e.getCause());
         }
