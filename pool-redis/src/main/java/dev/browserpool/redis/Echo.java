@@ -26,8 +26,9 @@ final class Echo {
     /** A sign of life was answered: its echo has been sent. Whether that of an earlier one should have been heard long ago. */
     boolean isOverdue(long sentAt, long now) {
         long since = awaitedSince.get();
-        if (since == NONE && heardAt - sentAt < 0) {
-            awaitedSince.compareAndSet(NONE, now);
+        boolean begins = since == NONE && heardAt - sentAt < 0 && awaitedSince.compareAndSet(NONE, now);
+        if (begins && heardAt - sentAt >= 0) {
+            awaitedSince.compareAndSet(now, NONE); // it came in between
         }
         return since != NONE && now - since > PATIENCE;
     }
