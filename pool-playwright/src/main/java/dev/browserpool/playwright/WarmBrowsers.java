@@ -127,7 +127,7 @@ final class WarmBrowsers {
     private void tend(WarmBrowser warm) {
         boolean good = false;
         try {
-            good = warm.tend(() -> roster.isAwaited(A_MOMENT)) && !isUnwanted(warm.owner());
+            good = warm.tend(() -> isUnwanted(warm.owner()) || roster.isAwaited(A_MOMENT)) && !isUnwanted(warm.owner());
         } finally {
             tendedTo(warm, good);
         }

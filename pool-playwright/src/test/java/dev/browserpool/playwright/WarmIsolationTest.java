@@ -56,8 +56,7 @@ class WarmIsolationTest {
                 return temporaryDirectory();
             });
             long browser = Machine.browsers().get(0).pid();
-            await("a context that is made ahead")
-                    .until(() -> WarmBrowsers.of(pool).idle() == 1);
+            await("the browser to be ready").until(() -> WarmBrowsers.of(pool).idle() == 1);
 
             browsers.call(Requests.ephemeral("second"), session -> {
                 assertThat(Machine.browsers()).extracting(ProcessHandle::pid).containsExactly(browser);
