@@ -32,7 +32,7 @@ class EchoTest {
         ExecutorService subscriber = Executors.newSingleThreadExecutor();
         CyclicBarrier both = new CyclicBarrier(2);
         try {
-            for (int turn = 0; turn < 5_000; turn++) {
+            for (int turn = 0; turn < 20_000; turn++) {
                 Echo echo = new Echo();
                 long sent = System.nanoTime();
                 Future<?> heard = subscriber.submit(() -> {
