@@ -54,6 +54,19 @@ final class Footprint {
         processes.drivenBy(server);
     }
 
+    /** Its browser runs: what only its command line says must be known before it ends, and this JVM with it. */
+    void browserRuns() {
+        playwrightsOwn()
+                .ifPresent(data -> Optional.ofNullable(reaper.get()).ifPresent(waiting -> waiting.removes(data)));
+    }
+
+    private Optional<Path> playwrightsOwn() {
+        return processes
+                .userData()
+                .filter(path -> ephemeral)
+                .filter(path -> path.getFileName().toString().startsWith("playwright_"));
+    }
+
     /** Its browser is one that others are in as well: what ends is the driver, and what it opened there. */
     void seatedIn(Seat taken) {
         seat.set(taken);
@@ -182,11 +195,7 @@ final class Footprint {
         }
         Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
         // The driver's own, if it was killed before it could remove it.
-        processes
-                .userData()
-                .filter(path -> ephemeral)
-                .filter(path -> path.getFileName().toString().startsWith("playwright_"))
-                .ifPresent(this::delete);
+        playwrightsOwn().ifPresent(this::delete);
         if (gone) {
             leave(clean);
         } else {

@@ -236,6 +236,7 @@ final class Opening implements Callable<Opened> {
                 .browser()
                 .orElseThrow(() -> new IOException(
                         "its process can't be found: no process of the driver carries " + processes.tag()));
+        tenancy.footprint().browserRuns();
         Path profile = directory;
         if (profile != null) {
             verify(browser, profile);

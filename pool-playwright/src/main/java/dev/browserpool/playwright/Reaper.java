@@ -95,6 +95,13 @@ final class Reaper {
         Processes.startTicks(driver).ifPresent(ticks -> say("driver " + driver.pid() + " " + ticks));
     }
 
+    /** Tells of Playwright's own directory for a browser without a profile, which its driver may not come to remove. */
+    void removes(Path userData) {
+        if (userData.toString().indexOf('\n') < 0) {
+            say("data " + userData);
+        }
+    }
+
     /** Nothing is left for it to do. */
     void dismiss() {
         say("done");
@@ -111,7 +118,7 @@ final class Reaper {
     private void say(String line) {
         try {
             OutputStream out = process.getOutputStream();
-            out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
         } catch (IOException e) {
             LOG.debug("the reaper {} is gone", process.pid(), e);

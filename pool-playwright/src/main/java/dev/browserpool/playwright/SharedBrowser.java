@@ -87,6 +87,7 @@ final class SharedBrowser {
             if (footprint.processes().browser().isEmpty()) {
                 throw new IOException("the shared browser's process can't be found: none carries " + tag);
             }
+            footprint.browserRuns();
             if (!running.complete(server)) {
                 footprint.processes().killAll(); // all have left meanwhile
             }

@@ -2,7 +2,7 @@
 # browser with its tag, whatever has the session's directory for temporary files, the driver. A sound browser ends by itself
 # when its driver does and saves its state; only what is still there after a while is killed.
 #
-# Arguments: the tag's value, the temporary directory, seconds to wait. Input: "driver PID START", and "done".
+# Arguments: the tag's value, the temporary directory, seconds to wait. Input: "driver PID START", "data DIRECTORY", and "done".
 
 trap '' HUP INT TERM
 cd /
@@ -13,6 +13,7 @@ while read -r word pid start; do
   case $word in
     done) exit 0 ;;
     driver) driver=$pid started=$start ;;
+    data) data=$pid${start:+ $start} ;;
   esac
 done
 
@@ -38,8 +39,9 @@ driving() {
 
 left() { { tagged; equipped; driving; } | sort -u; }
 
-# Playwright's own directory for a browser without a profile.
+# Playwright's own directory for a browser without a profile, if nobody said so: a browser that ends at once is not seen any more.
 note_data() {
+  [ -z "$data" ] || return 0
   for pid in $(tagged); do
     data=$(arguments "$pid" | sed -n 's:^--user-data-dir=\(.*/playwright_[^/]*\)$:\1:p')
     [ -z "$data" ] || return 0
@@ -77,4 +79,4 @@ while [ -n "$(left)" ] && ! is_over "$deadline"; do
   nap
 done
 case $tmp in */browser-pool-*) rm -rf "$tmp" ;; esac
-[ -z "$data" ] || rm -rf "$data"
+case $data in */playwright_*) rm -rf "$data" ;; esac

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdleJvmEndTest {
     /** They wait most of their time. */
     @ParameterizedTest
-    @ValueSource(strings = {"in order", "killed", "killed with all frozen"})
+    @ValueSource(strings = {"in order", "killed", "killed with all frozen", "killed with all of them"})
     @Execution(ExecutionMode.CONCURRENT)
     void leavesNoProcessAndNoTemporaryDirectory(String end, @TempDir Path directory) throws Exception {
         try (OtherJvm jvm = OtherJvm.run(IdleJvm.class, directory.toString())) {
@@ -38,6 +38,11 @@ class IdleJvmEndTest {
             }
             if (end.contains("killed")) {
                 jvm.process().destroyForcibly();
+                if (end.contains("of them")) {
+                    family.stream()
+                            .filter(process -> isDriver(process) || isWarmBrowser(process))
+                            .forEach(ProcessHandle::destroyForcibly); // no driver removes what is its own
+                }
             } else {
                 jvm.process().getOutputStream().close();
             }
