@@ -15,8 +15,8 @@ import java.time.Duration;
  * @param maxMemory bytes that the processes of one may have resident together, driver included; at least 1. Looked at after each
  *     session
  * @param idleTime how long one that nobody uses is kept; more than zero, at most 100 years
- * @param prepared whether a context with a page is made ahead, while a browser is idle, for sessions whose context has the options of
- *     the one before
+ * @param prepared whether a context with a page is made ahead, while a browser is idle and no session waits for one, for sessions whose
+ *     context has the options of the one before
  * @param sessionsPerBrowser how many sessions without a profile may be in one browser at a time, each with a driver and a context of
  *     its own; 1 means that none share one. See {@link #sharedBrowser}
  */
@@ -53,7 +53,7 @@ public record ReusePolicy(
 
     /**
      * As {@link #warm()}, and up to {@code n} sessions without a profile run at once in one Chromium, each with a driver and a context of
-     * its own. That saves the start and the memory of the other browsers; but a crash of the browser, or a session whose end can't be
+     * its own. That saves the start of the other browsers, and memory beyond two; but a crash of the browser, or a session whose end can't be
      * proven without killing it, harms all that are in it: they get a {@link BrowserDiedException} that says so. Each counts as a slot.
      * Those with a window, a proxy of the launch, or other options of the launch than switches, executable, environment, timeout and
      * sandbox, those that are filmed, and all on Windows get a browser of their own.

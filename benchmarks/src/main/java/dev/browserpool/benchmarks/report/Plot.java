@@ -61,10 +61,7 @@ public record Plot(String name, String title, Chart<?, ?> chart, String legend) 
         chart.addSeries("least", names, each(bars, Spread::least));
         chart.addSeries("median", names, each(bars, Spread::median));
         chart.addSeries("most", names, each(bars, Spread::most));
-        String legend = IntStream.range(0, labels.size())
-                .mapToObj(i -> numbers.get(i) + " " + labels.get(i))
-                .collect(Collectors.joining("; "));
-        return new Plot(name, title, chart, fit ? "" : legend);
+        return new Plot(name, title, chart, fit ? "" : legend(labels));
     }
 
     /**
@@ -127,6 +124,12 @@ public record Plot(String name, String title, Chart<?, ?> chart, String legend) 
     @Override
     public List<Plot> plots() {
         return List.of(this);
+    }
+
+    private static String legend(List<String> labels) {
+        return IntStream.range(0, labels.size())
+                .mapToObj(i -> (i + 1) + " " + labels.get(i))
+                .collect(Collectors.joining("; "));
     }
 
     private static void scale(CategoryStyler styler, Map<String, Spread> bars) {
