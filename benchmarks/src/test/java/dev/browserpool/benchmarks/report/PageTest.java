@@ -90,4 +90,16 @@ class PageTest {
     private static Page page(Block... blocks) {
         return new Page("it", "It", HERE, List.of(blocks), Map.of("rounds", Map.of("a pair", List.of(220.0))));
     }
+
+    @Test
+    void barsWhoseNamesDoNotFitHaveNumbersAndALegend() {
+        Spread one = Spread.of(List.of(1.0, 2.0));
+
+        assertThat(Plot.bars("short", "Short", "ms", Map.of("a", one)).markdown(""))
+                .isEqualTo("![Short](short.png)");
+        assertThat(Plot.bars("long", "Long", "ms", Map.of("a name ".repeat(20).strip(), one))
+                        .markdown(""))
+                .startsWith("![Long](long.png)\n\n1 a name a name")
+                .endsWith("a name.");
+    }
 }
