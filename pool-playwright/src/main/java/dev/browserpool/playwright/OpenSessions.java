@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The sessions that are open in this JVM. When it ends in any way that lets it, they are ended as if their leases were taken back:
- * with evidence, and after a grace if they were given one. What it does not come to is left to their reapers.
+ * with evidence, and after a grace if they were given one. Then the drivers of those that only open. What it does not come to is
+ * left to their reapers.
  */
 final class OpenSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
@@ -24,6 +25,10 @@ final class OpenSessions {
 
     static void add(SessionEnd end, BrowserSession session) {
         OPEN.put(end, new WeakReference<>(session));
+    }
+
+    /** One begins to open, which may be what this JVM does when it ends. */
+    static void isToCome() {
         if (HOOKED.compareAndSet(false, true)) {
             hook();
         }
@@ -54,6 +59,7 @@ final class OpenSessions {
                 .orElse(Duration.ZERO);
         Deadline.in(longest).await(() -> enders.stream().noneMatch(Thread::isAlive));
         Deadline.in(LONGEST_OF_IDLE).await(() -> !idle.isAlive());
+        Driver.jvmEnds();
     }
 
     private static void end(SessionEnd end, WeakReference<BrowserSession> weak) {

@@ -133,6 +133,7 @@ final class Opener {
     private BrowserSession browse(SessionLease lease)
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
+        OpenSessions.isToCome();
         Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
         Opening opening = new Opening(settings, request, options, lease, tenancy);
         FutureTask<Opened> task = new FutureTask<>(opening);

@@ -47,6 +47,11 @@ class JvmEndTest {
         End(boolean evidence) {
             this.evidence = evidence;
         }
+
+        /** Whether the JVM can see to its drivers: one that lives on tells the console when it finds its other end gone. */
+        boolean isExit() {
+            return evidence || this == EXIT_WHILE_OPENING;
+        }
     }
 
     /** They wait most of their time. */
@@ -78,6 +83,9 @@ class JvmEndTest {
                         .isEmpty();
                 assertThat(temporaryDirectoriesOf(jvm)).isEmpty();
             });
+            if (end.isExit()) {
+                assertThat(directory.resolve("err")).content().doesNotContain("EPIPE", "node:");
+            }
             if (end.evidence) {
                 assertThat(files("screenshot.png"))
                         .hasSize(browsers.size())
@@ -101,7 +109,7 @@ class JvmEndTest {
                         EndingJvm.class.getName(),
                         directory.toString(),
                         end.name())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(directory.resolve("err").toFile())
                 .start();
         OtherJvm other = new OtherJvm(jvm);
         assertThat(other.nextLine()).isEqualTo("open");
