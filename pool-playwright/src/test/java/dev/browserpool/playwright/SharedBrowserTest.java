@@ -196,6 +196,30 @@ class SharedBrowserTest {
     }
 
     @Test
+    void aBrowserThatBecameTooBigOrTooOldGetsNobodyNewAndServesThoseInItOn() throws Exception {
+        List<UnaryOperator<ReusePolicy>> limits =
+                List.of(policy -> policy.withMaxMemory(1), policy -> policy.withMaxAge(Duration.ofSeconds(2)));
+        for (UnaryOperator<ReusePolicy> limit : limits) {
+            try (BrowserSessions few = sessions(limit);
+                    BrowserSession first = few.open(Requests.ephemeral("first"))) {
+                List<Long> old = pids();
+                await().until(() -> hasABrowserForItself(few));
+
+                assertThat(first.page().evaluate("1")).isEqualTo(1);
+                first.close();
+                await().untilAsserted(() -> assertThat(pids()).doesNotContainAnyElementsOf(old));
+            }
+        }
+    }
+
+    private static boolean hasABrowserForItself(BrowserSessions sessions) throws InterruptedException {
+        try (BrowserSession newcomer = sessions.open(Requests.ephemeral("newcomer"))) {
+            newcomer.complete();
+            return pids().size() == 2;
+        }
+    }
+
+    @Test
     void ofThoseWhoComeAtOnceNoneIsOneTooManyForABrowser() throws Exception {
         try (BrowserSessions few =
                 sessions(policy -> policy.withSessionsPerBrowser(3).withMaxUses(2))) {

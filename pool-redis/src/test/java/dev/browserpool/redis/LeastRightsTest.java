@@ -105,6 +105,8 @@ class LeastRightsTest {
             await().until(() -> one.status().load().waiting() == 2 || next.isDone() || never.isDone());
             one.slot("next");
             one.operations().line(0, 10);
+            assertThat(other.tryAcquire(SlotRequest.of("at once", OperationType.AGENT)))
+                    .isEmpty();
             one.cancel("never");
             one.profiles().all();
             lease.close();

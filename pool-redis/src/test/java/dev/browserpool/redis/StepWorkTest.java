@@ -49,7 +49,11 @@ class StepWorkTest {
     private long numbers;
 
     private static PoolConfig config(int slots) {
-        return PoolConfig.builder().maxBrowsers(slots).maxQueued(10_000).build();
+        return PoolConfig.builder()
+                .maxBrowsers(slots)
+                .maxQueued(10_000)
+                .historySize(100)
+                .build();
     }
 
     @AfterEach
@@ -115,7 +119,7 @@ class StepWorkTest {
 
         assertThat(sum(work(() -> lease[0] = ask(member)))).isEqualTo(13);
         assertThat(sum(work(() -> member.ledger().release(lease[0].ticket(), lease[0].token(), DONE))))
-                .isEqualTo(17);
+                .isEqualTo(16);
     }
 
     @ParameterizedTest
@@ -131,19 +135,19 @@ class StepWorkTest {
 
         assertThat(sum(work(() -> ask(member))))
                 .as("a request that has to wait")
-                .isEqualTo(17);
+                .isEqualTo(14);
         assertThat(sum(work(() -> member.ledger().withdraw(last.ticket(), DONE))))
                 .as("one that gives up, and hears who is before it")
-                .isEqualTo(22);
+                .isEqualTo(19);
         assertThat(sum(work(() -> member.ledger().beat(1, inLine / 2 + 1))))
                 .as("a sign of life of a member that holds and waits")
                 .isEqualTo(21);
         assertThat(sum(work(() -> member.ledger().release(first.ticket(), first.token(), DONE))))
                 .as("a release, with a grant to its own member")
-                .isEqualTo(29);
+                .isEqualTo(24);
         assertThat(sum(work(() -> other.ledger().release(second.ticket(), second.token(), DONE))))
                 .as("the same")
-                .isEqualTo(29);
+                .isEqualTo(24);
         assertThat(sum(work(() -> member.ledger().read(new Query.Status()))))
                 .as("a status page")
                 .isEqualTo(12);
@@ -161,8 +165,28 @@ class StepWorkTest {
 
         assertThat(waiter.admission()).isInstanceOf(Admission.Queued.class);
         Map<String, Integer> work = work(() -> member.ledger().release(lease.ticket(), lease.token(), DONE));
-        assertThat(sum(work)).isEqualTo(30);
+        assertThat(sum(work)).isEqualTo(26);
         assertThat(work).containsEntry("publish", 1);
+    }
+
+    @Test
+    void aFullHistoryIsTrimmedOnceInManyRequests() {
+        join();
+        int onceInMany = 64;
+        int kept = config(2).historySize();
+        pairs(kept + onceInMany);
+
+        int trimming = 8; // 5 of the history and its names, 2 of the profiles' history, 1 of the times
+        assertThat(sum(work(() -> pairs(onceInMany)))).isEqualTo(onceInMany * (13 + 16) + trimming);
+        assertThat(redis.keys("*:history").stream().mapToLong(redis::xlen).sum())
+                .isBetween((long) kept, (long) kept + onceInMany);
+    }
+
+    private void pairs(int count) {
+        for (int i = 0; i < count; i++) {
+            Asked lease = ask(member);
+            member.ledger().release(lease.ticket(), lease.token(), DONE);
+        }
     }
 
     @Test
@@ -180,8 +204,8 @@ class StepWorkTest {
                 .build();
         Asked[] owner = new Asked[1];
 
-        assertThat(sum(work(() -> owner[0] = ask(member, claim)))).isEqualTo(34);
+        assertThat(sum(work(() -> owner[0] = ask(member, claim)))).isEqualTo(31);
         assertThat(sum(work(() -> member.ledger().release(owner[0].ticket(), owner[0].token(), DONE))))
-                .isEqualTo(27);
+                .isEqualTo(23);
     }
 }

@@ -12,7 +12,7 @@ function STEP.beat()
   end
   local more = P.reap()
   local result
-  if not call('ZSCORE', K.members, ME) then
+  if not P.is_member(ME) then
     result = { k = 'R', e = M.epoch }
   else
     P.renew(ME)

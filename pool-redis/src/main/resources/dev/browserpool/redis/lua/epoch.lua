@@ -17,6 +17,7 @@ function P.begin_epoch(life)
   new_epoch(life)
   call('ZUNIONSTORE', K.suspects, 2, K.suspects, K.members)
   call('DEL', K.members)
+  members = {}
   recover(now + num('win'), now + num('ttl') + num('grace'))
 end
 
@@ -82,7 +83,7 @@ function P.end_recovery(budget)
   end
   local done = true
   for _, member in ipairs(call('ZRANGE', K.suspects, 0, -1)) do
-    if not call('ZSCORE', K.members, member) then
+    if not P.is_member(member) then
       budget, done = mourn(member, budget)
     end
     if not done then

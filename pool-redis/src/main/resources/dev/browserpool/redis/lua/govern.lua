@@ -51,7 +51,7 @@ end
 -- ARG: t ticket of the holder, if there is one, r run, who, u for how long.
 function acts.begintest()
   local test = P.load_test()
-  local is_own = not ARG.t or (P.member_of(ARG.t) == ME and call('ZSCORE', K.members, ME))
+  local is_own = not ARG.t or (P.member_of(ARG.t) == ME and P.is_member(ME))
   if M.rec or not is_own then
     return { k = '?' } -- others may be about to come back
   end
@@ -87,10 +87,12 @@ function acts.endtest()
 end
 
 function acts.forget()
-  local before = call('XLEN', K.history)
+  local before = math.min(call('XLEN', K.history), num('keep'))
   local age = num('age')
   M.age = ARG.age
-  P.trim_history()
+  repeat
+    local gone = P.trim_history()
+  until gone == 0
   M.age = int(age)
   return done(before - call('XLEN', K.history))
 end

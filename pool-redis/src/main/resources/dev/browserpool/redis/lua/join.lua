@@ -17,7 +17,7 @@ function STEP.join()
   end
   local more = P.reap()
   local before
-  if not call('ZSCORE', K.members, ME) then
+  if not P.is_member(ME) then
     before = change_settings()
     P.renew(ME, { h = ARG.h, p = ARG.p })
   end

@@ -1,11 +1,19 @@
 -- The moves of which every transition is made: grant, stop, free, finish.
 
 function P.add_slot(r)
-  call('ZADD', K.slots, r.tok, r.t)
+  local new = call('ZADD', K.slots, r.tok, r.t)
+  used = used and used + new
 end
 
+local function remove_slot(r)
+  local gone = call('ZREM', K.slots, r.t)
+  used = used and used - gone
+end
+
+-- Asked for once in a step.
 function P.used()
-  return call('ZCARD', K.slots)
+  used = used or call('ZCARD', K.slots)
+  return used
 end
 
 -- A token is greater than all before it, also after the store has lost data: it follows the server's clock.
@@ -20,7 +28,7 @@ function P.hold(r)
   r.s = 'R'
   r.g = now
   r.e = now + r.b.md
-  call('ZADD', K.mine, 0, P.mine(r, 'L'))
+  call('ZADD', K.mine, '0', P.mine(r, 'L'))
   P.count('granted', 1)
   P.keep(r)
 end
@@ -76,7 +84,7 @@ function P.serve(newcomer)
     if not r then
       return false
     end
-    if call('ZSCORE', K.members, P.member_of(r.t)) then
+    if P.is_member(P.member_of(r.t)) then
       P.dequeue(r)
       P.grant(r, r == newcomer)
     else
@@ -110,7 +118,7 @@ local function stop_alone(r, why, message)
   end
   P.due_at(r, now + num('grace'))
   call('ZREM', K.mine, P.mine(r, 'L'))
-  call('ZADD', K.mine, 0, P.mine(r, 'S'))
+  call('ZADD', K.mine, '0', P.mine(r, 'S'))
   P.keep(r)
   P.tell_to_stop(r)
 end
@@ -198,7 +206,7 @@ local function give_up_alone(r)
       P.keep(parent)
     end
   else
-    call('ZREM', K.slots, r.t)
+    remove_slot(r)
     P.count(P.type_field(r, r.s == 'R' and 'running' or 'stopping'), -1)
   end
   if r.b.pr then

@@ -6,7 +6,7 @@ function STEP.leave()
     return P.nobody()
   end
   local more = P.reap()
-  local known = call('ZSCORE', K.members, ME) or call('ZSCORE', K.suspects, ME)
+  local known = P.is_member(ME) or call('ZSCORE', K.suspects, ME)
   if known then
     P.load_test_gone(ME, 'its pool was closed')
     for _, kind in ipairs({ 'L', 'S', 'W' }) do
@@ -20,7 +20,7 @@ function STEP.leave()
         end
       end
     end
-    P.drop_due(K.members, ME)
+    P.dismiss(ME)
     call('ZREM', K.suspects, ME)
     P.bury_the_last(ME)
   end

@@ -106,11 +106,11 @@ function P.enqueue(r)
   r.s = 'W'
   P.keep(r)
   call('ZADD', K.waiting, int(r.a), r.t)
-  call('ZADD', K.mine, 0, P.mine(r, 'W'))
+  call('ZADD', K.mine, '0', P.mine(r, 'W'))
   P.count(P.type_field(r, 'waiting'), 1)
   if r.b.pr then
     local p = P.profile(r.b.pr.id)
-    call('ZADD', K.lines, 0, in_line(r))
+    call('ZADD', K.lines, '0', in_line(r))
     P.touch(p)
     P.refresh(p)
   else

@@ -7,6 +7,19 @@ function P.renew(member, identity)
   host.x = now + num('ttl') + num('grace')
   call('HSET', K.hosts, member, cjson.encode(host))
   P.put_due(K.members, now + num('ttl'), member)
+  members[member] = true
+end
+
+function P.is_member(member)
+  if members[member] == nil then
+    members[member] = call('ZSCORE', K.members, member) and true
+  end
+  return members[member]
+end
+
+function P.dismiss(member)
+  P.drop_due(K.members, member)
+  members[member] = false
 end
 
 function P.host_of(r)
@@ -16,7 +29,7 @@ end
 
 -- Whether the caller is about to come back with what the store may have forgotten.
 function P.is_expected()
-  return M.rec and not call('ZSCORE', K.members, ME)
+  return M.rec and not P.is_member(ME)
 end
 
 -- Tells again what has to stop: the first message may have been lost.

@@ -16,7 +16,7 @@ end
 local function pasts(key, limit)
   local texts = {}
   for _, entry in ipairs(call('XREVRANGE', key, '+', '-', 'COUNT', limit)) do
-    if now - tonumber(string.match(entry[1], '^(.*)%-')) <= num('age') then
+    if not P.is_old(entry[1]) then
       texts[#texts + 1] = entry[2][2]
     end
   end
@@ -62,7 +62,7 @@ function questions.slot()
   end
   local id = call('HGET', K.ended, ARG.id)
   local entry = id and call('XRANGE', K.history, id, id)[1]
-  if entry and now - tonumber(string.match(id, '^(.*)%-')) <= num('age') then
+  if entry and P.readable(K.history)(id) then
     return { entry[2][2] }
   end
   return {}
@@ -78,7 +78,8 @@ function questions.line()
 end
 
 function questions.recent()
-  return ARG.n > 0 and pasts(K.history, ARG.n) or {}
+  local limit = math.min(ARG.n, num('keep'))
+  return limit > 0 and pasts(K.history, limit) or {}
 end
 
 function questions.profile()
@@ -106,11 +107,12 @@ function questions.past()
   if ARG.n == 0 then
     return texts
   end
+  local is_readable = P.readable(K.records)
   for _, entry in ipairs(call('ZREVRANGEBYLEX', K.pasts, to, from, 'LIMIT', 0, ARG.n)) do
     local at, number = string.match(entry, '|(%d+)-(%d+)$')
     local id = int(tonumber(at)) .. '-' .. int(tonumber(number))
-    local found = call('XRANGE', K.records, id, id)[1]
-    if found and now - tonumber(at) <= num('age') then
+    local found = is_readable(id) and call('XRANGE', K.records, id, id)[1]
+    if found then
       texts[#texts + 1] = found[2][2]
     end
   end
@@ -120,7 +122,7 @@ end
 -- Tickets of the member's leases with what they got, then those in line.
 function questions.mine()
   local leases, waiters = {}, {}
-  local known = call('ZSCORE', K.members, ME) and not P.other_life
+  local known = P.is_member(ME) and not P.other_life
   local from, to = P.lex(ME)
   for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to)) do
     local kind, number = string.match(entry, '|(.)|([^|]*)$')

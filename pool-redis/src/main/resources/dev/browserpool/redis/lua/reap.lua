@@ -16,13 +16,13 @@ local function bury(member, budget)
       end
     end
   end
-  P.drop_due(K.members, member)
+  P.dismiss(member)
   P.bury_the_last(member)
   return budget, true
 end
 
 function P.bury_the_last(member)
-  if not call('ZSCORE', K.members, member) then
+  if not P.is_member(member) then
     local from, to = P.lex(member)
     if call('ZLEXCOUNT', K.mine, from, to) == 0 then
       call('HDEL', K.hosts, member)

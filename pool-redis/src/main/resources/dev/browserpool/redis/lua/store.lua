@@ -20,6 +20,8 @@ local looks -- whether nothing may be written
 local requests, changed_requests
 local profiles, changed_profiles
 local counts -- what to add to the tally
+local used -- how many slots are taken, once that was asked
+local members -- which of them are, as far as that was asked
 local told, told_others -- signals for the caller, and for other members
 local sent -- how many of them went out
 local whole, whole16 -- how whole numbers are printed: %d is much quicker, but servers of 32 bits cut off what they print so
@@ -34,6 +36,7 @@ function P.begin(keys, argv)
   M, dirty, now, micros, looks = {}, {}, 0, 0, false
   requests, changed_requests, profiles, changed_profiles = {}, {}, {}, {}
   counts, told, told_others, sent = {}, {}, {}, 0
+  used, members = nil, {}
   P.other_life = nil
   if not whole then
     local is_wide = string.format('%d', 2 ^ 53) == '9007199254740992'
@@ -180,6 +183,30 @@ function P.member_of(ticket)
   return string.match(ticket, '^(.*)/')
 end
 
+-- To look at several and write them is two commands, to add to them as many as they are.
+local function save_counts()
+  local fields = {}
+  for field, by in pairs(counts) do
+    if by ~= 0 then
+      fields[#fields + 1] = field
+    end
+  end
+  local before = #fields > 2 and call('HMGET', K.tally, unpack(fields))
+  local all = {}
+  for i, field in ipairs(fields) do
+    local sum = before and tonumber(before[i] or 0)
+    if sum then
+      all[#all + 1] = field
+      all[#all + 1] = int(sum + counts[field])
+    else
+      call('HINCRBY', K.tally, field, counts[field]) -- which says what is wrong with one that is no number
+    end
+  end
+  if #all > 0 then
+    call('HSET', K.tally, unpack(all))
+  end
+end
+
 function P.save()
   if looks then
     return
@@ -202,11 +229,7 @@ function P.save()
       call('HSET', K.profiles, id, cjson.encode(p))
     end
   end
-  for field, by in pairs(counts) do
-    if by ~= 0 then
-      call('HINCRBY', K.tally, field, by)
-    end
-  end
+  save_counts()
   local fields = {}
   for field, value in pairs(dirty) do
     fields[#fields + 1] = field

@@ -1,9 +1,10 @@
 -- A request arrives: it is put in line, then the line is served. ARG: t ticket, b request, w may it wait, lw also for
 -- a load test, d a standard type.
 
-local function admission(r)
+-- The position is looked up if it is not known.
+local function admission(r, position)
   if r.s == 'W' then
-    return { k = 'Q', pos = P.position(r), a = r.a, c = r.c }
+    return { k = 'Q', pos = position or P.position(r), a = r.a, c = r.c }
   end
   return { k = 'G', g = P.grant_facts(r) }
 end
@@ -60,11 +61,10 @@ local function meets(r, p)
   return refused('PROFILE_CONFLICT', {}, r.c)
 end
 
-local function may_not_stay(r, p)
+local function may_not_stay(r, p, waiting)
   if not ARG.w then
     return 'WOULD_WAIT', { w = P.wait(r) }
   end
-  local waiting = call('ZCARD', K.waiting)
   if waiting > num('maxq') then
     return 'LINE_FULL', { n = waiting - 1, max = num('maxq') }
   end
@@ -101,14 +101,16 @@ local function admit()
   end
   P.enqueue(r)
   P.serve(r)
-  if r.s == 'W' then
-    local reason, facts = may_not_stay(r, p)
-    if reason then
-      P.turn_away(r)
-      return refused(reason, facts, r.c)
-    end
+  if r.s ~= 'W' then
+    return admission(r)
   end
-  return admission(r)
+  local waiting = call('ZCARD', K.waiting)
+  local reason, facts = may_not_stay(r, p, waiting)
+  if reason then
+    P.turn_away(r)
+    return refused(reason, facts, r.c)
+  end
+  return admission(r, r.a == num('arrivals') and waiting or nil) -- the last of the line, unless it took an older place
 end
 
 function STEP.submit()
@@ -117,7 +119,7 @@ function STEP.submit()
   end
   local more = P.reap()
   local result, is_served
-  if P.member_of(ARG.t) ~= ME or not call('ZSCORE', K.members, ME) then
+  if P.member_of(ARG.t) ~= ME or not P.is_member(ME) then
     result = { k = 'N', e = M.epoch }
   else
     result, is_served = admit()
