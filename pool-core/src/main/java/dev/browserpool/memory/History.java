@@ -84,6 +84,7 @@ final class History {
     }
 
     int forget(Duration olderThan, long now) {
+        trim(now); // what nobody could see any more does not count
         int before = entries.size();
         entries.removeIf(past -> now - past.endedAt > olderThan.toNanos());
         return before - entries.size();

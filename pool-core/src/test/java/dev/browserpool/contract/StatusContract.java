@@ -305,6 +305,19 @@ public abstract class StatusContract extends PoolContract {
     }
 
     @Test
+    void whatNobodySeesAnyMoreIsNotForgottenOnceMore() {
+        BrowserPool pool = join(config(1).historySize(3).historyRetention(seconds(100)));
+        IntStream.range(0, 5).forEach(i -> take(pool, "r" + i).close());
+        time.advance(seconds(60));
+        take(pool, "young").close();
+        assertThat(pool.operations().cleanupCompleted(seconds(30))).isEqualTo(2);
+
+        time.advance(seconds(101));
+
+        assertThat(pool.operations().cleanupCompleted(seconds(30))).isZero();
+    }
+
+    @Test
     void anOperatorMayStopWhatHasRunForTooLongOverAllMembers() {
         BrowserPool pool = join(4);
         BrowserPool other = join(4);

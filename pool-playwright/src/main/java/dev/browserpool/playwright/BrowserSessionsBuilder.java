@@ -194,9 +194,10 @@ public final class BrowserSessionsBuilder {
     }
 
     /**
-     * How long open sessions may go on when the JVM ends, by SIGTERM, Ctrl-C or {@code System.exit}, before they are ended with
-     * evidence; by default not at all. Close the pool at the same time, in a shutdown hook of yours or your framework's, so that no
-     * new ones come.
+     * How long sessions that are open, or open, may go on when the JVM ends, by SIGTERM, Ctrl-C or {@code System.exit}, before they are
+     * ended with evidence, or fail to open; by default not at all. After that none opens any more: whoever needs one in a shutdown hook
+     * of his own gives it a grace. Close the pool at the same time, in a shutdown hook of yours or your framework's, so that no new
+     * ones come.
      */
     public BrowserSessionsBuilder shutdownGrace(Duration value) {
         if (value.isNegative()) {

@@ -4,9 +4,7 @@ import com.microsoft.playwright.Playwright;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -24,19 +22,12 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
     private static final Duration START_BUDGET = Duration.ofSeconds(15);
     private static final Duration COMMAND_LINE = Duration.ofSeconds(2);
     private static final Duration EXIT = Duration.ofSeconds(1);
-    private static final Duration LAST_START = Duration.ofSeconds(5);
     /** Held while a driver starts: with two starting at once nobody could tell which new process is whose. */
     private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
-    /** What may run, as far as it was started here. */
-    private static final Set<ProcessHandle> OURS = ConcurrentHashMap.newKeySet();
-
-    private static volatile Optional<Set<ProcessHandle>> beforeTheOneThatStarts = Optional.empty();
-    private static volatile boolean isOver;
 
     /**
      * Starts one. To be called on a daemon thread: Playwright's own threads inherit that, and would keep the JVM alive.
      *
-     * @throws IllegalStateException if this JVM ends
      * @throws InterruptedException if interrupted while another one starts
      */
     static Driver start(Watchdog watchdog) throws InterruptedException {
@@ -44,15 +35,12 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
         try {
             return startAlone(watchdog);
         } finally {
-            beforeTheOneThatStarts = Optional.empty();
             ONE_AT_A_TIME.unlock();
         }
     }
 
     private static Driver startAlone(Watchdog watchdog) throws InterruptedException {
         Set<ProcessHandle> before = drivers().collect(Collectors.toSet());
-        beforeTheOneThatStarts = Optional.of(before);
-        requireTime();
         DriverThreads threadsBefore = DriverThreads.now();
         Playwright playwright = null;
         AtomicBoolean isLate = new AtomicBoolean();
@@ -62,11 +50,7 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
                 throw new InterruptedException("interrupted while a driver was unpacked");
             }
             playwright = Playwright.create(options());
-            ProcessHandle process = theNewOne(before);
-            OURS.removeIf(other -> !other.isAlive());
-            OURS.add(process);
-            requireTime();
-            return new Driver(playwright, process, DriverThreads.now().without(threadsBefore), new Usage());
+            return new Driver(playwright, theNewOne(before), DriverThreads.now().without(threadsBefore), new Usage());
         } catch (RuntimeException | Error e) {
             if (playwright != null) {
                 playwright.close(); // somebody else's started as well: this ends ours and only ours
@@ -92,25 +76,6 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
             Deadline.in(EXIT).await(() -> !Processes.isAlive(process));
         }
         threads.end();
-    }
-
-    /**
-     * For the last moment of this JVM, when no session is open any more: the driver of one that only opens would find its other end
-     * gone, and tell the console. One that starts comes to its end first, or Playwright's own threads would tell the console. None
-     * starts afterwards.
-     */
-    static void jvmEnds() {
-        isOver = true;
-        Deadline.in(LAST_START).await(() -> beforeTheOneThatStarts.isEmpty());
-        beforeTheOneThatStarts.ifPresent(Driver::killNew);
-        OURS.forEach(ProcessHandle::destroyForcibly);
-        Deadline.in(EXIT).await(() -> OURS.stream().noneMatch(Processes::isAlive));
-    }
-
-    private static void requireTime() {
-        if (isOver) {
-            throw new IllegalStateException("no driver starts any more: this JVM is ending");
-        }
     }
 
     /** Counts only for the first driver of a JVM, so that it holds nothing of a session. No download behind anybody's back. */

@@ -2,36 +2,84 @@ package dev.browserpool.playwright;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The sessions that are open in this JVM. When it ends in any way that lets it, they are ended as if their leases were taken back:
- * with evidence, and after a grace if they were given one. Then the drivers of those that only open. What it does not come to is
- * left to their reapers.
- */
+/** The sessions of this JVM that are open, and those that open: what has to be seen to when it ends. */
 final class OpenSessions {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
     private static final Map<SessionEnd, WeakReference<BrowserSession>> OPEN = new ConcurrentHashMap<>();
-    private static final Duration LONGEST_OF_IDLE = Duration.ofSeconds(10);
+    private static final Set<Attempt> OPENING = ConcurrentHashMap.newKeySet();
     private static final AtomicBoolean HOOKED = new AtomicBoolean();
+    private static final AtomicReference<@Nullable JvmEnd> JVM_END = new AtomicReference<>();
 
     private OpenSessions() {}
 
-    static void add(SessionEnd end, BrowserSession session) {
-        OPEN.put(end, new WeakReference<>(session));
+    /** A session that opens. It is open, or is made to fail, but not both. */
+    static final class Attempt {
+        private enum Fate {
+            UNDECIDED,
+            OPEN,
+            FAILS
+        }
+
+        private final Duration shutdownGrace;
+        private final Runnable failing;
+        private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.UNDECIDED);
+
+        /**
+         * @param shutdownGrace how long it may go on when the JVM ends
+         * @param failing makes it fail; may be called again and again
+         */
+        Attempt(Duration shutdownGrace, Runnable failing) {
+            this.shutdownGrace = shutdownGrace;
+            this.failing = failing;
+        }
+
+        Duration shutdownGrace() {
+            return shutdownGrace;
+        }
+
+        void end() {
+            if (fate.compareAndSet(Fate.UNDECIDED, Fate.FAILS) || fate.get() == Fate.FAILS) {
+                failing.run();
+            }
+        }
+
+        /** Returns false if it was made to fail before. */
+        boolean opens() {
+            return fate.compareAndSet(Fate.UNDECIDED, Fate.OPEN);
+        }
     }
 
-    /** One begins to open, which may be what this JVM does when it ends. */
-    static void isToCome() {
+    /** Returns false if it must not begin: this JVM ends, and its grace is over. */
+    static boolean begins(Attempt attempt) {
         if (HOOKED.compareAndSet(false, true)) {
             hook();
         }
+        OPENING.add(attempt);
+        JvmEnd end = JVM_END.get();
+        if (end != null && end.isOver(attempt.shutdownGrace())) {
+            OPENING.remove(attempt);
+            return false;
+        }
+        return true;
+    }
+
+    /** It is open by now, or has failed and left nothing. */
+    static void isOver(Attempt attempt) {
+        OPENING.remove(attempt);
+    }
+
+    static void add(SessionEnd end, BrowserSession session) {
+        OPEN.put(end, new WeakReference<>(session));
     }
 
     static void remove(SessionEnd end) {
@@ -40,37 +88,15 @@ final class OpenSessions {
 
     private static void hook() {
         try {
-            Runtime.getRuntime().addShutdownHook(Threads.daemon("exit", OpenSessions::endAll));
+            Runtime.getRuntime().addShutdownHook(Threads.daemon("exit", () -> ends().bringAbout(OPEN, OPENING)));
         } catch (IllegalStateException endsAlready) {
-            LOG.debug("a session was opened while this JVM ends", endsAlready);
+            JvmEnd unused = ends();
+            LOG.debug("the first session of this JVM opens while it ends", endsAlready);
         }
     }
 
-    private static void endAll() {
-        Thread idle = Threads.daemon("exit-warm", WarmBrowsers::jvmEnds);
-        idle.start();
-        List<Thread> enders = OPEN.entrySet().stream()
-                .map(open -> Threads.daemon("exit-session", () -> end(open.getKey(), open.getValue())))
-                .toList();
-        enders.forEach(Thread::start);
-        Duration longest = OPEN.keySet().stream()
-                .map(end -> end.longest().plus(end.shutdownGrace()))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        Deadline.in(longest).await(() -> enders.stream().noneMatch(Thread::isAlive));
-        Deadline.in(LONGEST_OF_IDLE).await(() -> !idle.isAlive());
-        Driver.jvmEnds();
-    }
-
-    private static void end(SessionEnd end, WeakReference<BrowserSession> weak) {
-        if (Deadline.in(end.shutdownGrace()).await(end::isDone)) {
-            return;
-        }
-        BrowserSession session = weak.get();
-        if (session == null) {
-            end.jvmEnds(Optional::empty);
-        } else {
-            session.jvmEnds();
-        }
+    private static JvmEnd ends() {
+        JVM_END.compareAndSet(null, new JvmEnd());
+        return Objects.requireNonNull(JVM_END.get());
     }
 }

@@ -133,9 +133,18 @@ final class Opener {
     private BrowserSession browse(SessionLease lease)
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
-        OpenSessions.isToCome();
         Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
-        Opening opening = new Opening(settings, request, options, lease, tenancy);
+        OpenSessions.Attempt attempt = new OpenSessions.Attempt(settings.shutdownGrace(), tenancy::killDriver);
+        boolean isWanted = OpenSessions.begins(attempt);
+        try {
+            return browse(lease, tenancy, new Opening(settings, request, options, lease, tenancy, isWanted), attempt);
+        } finally {
+            OpenSessions.isOver(attempt);
+        }
+    }
+
+    private BrowserSession browse(SessionLease lease, Tenancy tenancy, Opening opening, OpenSessions.Attempt attempt)
+            throws InterruptedException, DirectoryHeldException, ProfileObjection {
         FutureTask<Opened> task = new FutureTask<>(opening);
         Thread thread = Threads.daemon("open", request.requestId(), task);
         lease.onLost(loss -> {
@@ -147,7 +156,11 @@ final class Opener {
         thread.start();
         try {
             Duration atMost = settings.launchTimeout().plus(DRIVER_BUDGET);
-            return session(lease, opening, tenancy, task.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+            Opened opened = task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            if (!attempt.opens()) {
+                throw new IllegalStateException("this JVM ends");
+            }
+            return session(lease, opening, tenancy, opened);
         } catch (InterruptedException e) {
             cleanUp(lease, opening, thread, tenancy);
             throw e;

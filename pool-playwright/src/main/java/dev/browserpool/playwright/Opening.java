@@ -32,27 +32,36 @@ final class Opening implements Callable<Opened> {
     private final SessionOptions options;
     private final SessionLease lease;
     private final Tenancy tenancy;
+    private final boolean isWanted;
     private volatile BrowserSessionException.Step step = BrowserSessionException.Step.PROXY;
     private volatile @Nullable Place place;
     private volatile @Nullable Path directory;
     private volatile Optional<HookChain> hooks = Optional.empty();
 
+    /**
+     * @param isWanted false if it is to fail: this JVM ends
+     */
     Opening(
             SessionSettings settings,
             SlotRequest request,
             SessionOptions options,
             SessionLease lease,
-            Tenancy tenancy) {
+            Tenancy tenancy,
+            boolean isWanted) {
         this.settings = settings;
         this.request = request;
         this.options = options;
         this.lease = lease;
         this.tenancy = tenancy;
+        this.isWanted = isWanted;
     }
 
     @Override
     public Opened call()
             throws IOException, InterruptedException, ProfileObjection, UnusableProxyException, HookFailure {
+        if (!isWanted) {
+            throw new IOException("this JVM ends, and its shutdownGrace of " + settings.shutdownGrace() + " is over");
+        }
         lease.admit(); // while it waited, the host may have filled up
         Optional<String> proxyId = SessionProxy.idFor(lease, request);
         Optional<SessionProxy> proxy = proxyId.isEmpty()

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.params.XAddParams;
 
 /** What stands under a pool's names is not what it should be: it is said where, and left as it is. */
 class BadStoreTest {
@@ -207,6 +208,33 @@ class BadStoreTest {
                     .hasMessageContaining("field shop of key " + keys.named("profiles") + " should hold its JSON");
             pool.acquire(SlotRequest.of(OperationType.AGENT)).close();
             assertThat(redis.hget(keys.named("profiles"), "shop")).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void damageInTheHistoryCostsOneAnswerWhenItsTimeHasComeAndNothingElse() throws Exception {
+        PoolConfig small = config.toBuilder().historySize(10).build();
+        try (LogCapture log = LogCapture.from(Level.WARN);
+                BrowserPool pool = RedisBrowserPool.connect(URL, small)) {
+            redis.xadd(
+                    keys.named("history"),
+                    Map.of("j", "{}"),
+                    XAddParams.xAddParams().id("1-1"));
+            redis.xadd(
+                    keys.named("records"),
+                    Map.of("j", "?"),
+                    XAddParams.xAddParams().id("1-1"));
+            for (int i = 0; i < 200; i++) {
+                pool.acquireAsync(SlotRequest.of("r" + i, OperationType.AGENT))
+                        .get(5, TimeUnit.SECONDS)
+                        .close();
+            }
+
+            assertThat(log.linesWith("could not be told to the store")).hasSize(1);
+            assertThat(pool.recent(20)).hasSize(10);
+            assertThat(pool.status().load().used()).isZero();
+            assertThat(redis.hkeys(keys.named("requests"))).isEmpty();
+            assertThat(redis.hlen(keys.named("ended"))).isEqualTo(redis.xlen(keys.named("history")));
         }
     }
 

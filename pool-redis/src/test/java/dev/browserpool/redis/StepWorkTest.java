@@ -176,7 +176,7 @@ class StepWorkTest {
         int kept = config(2).historySize();
         pairs(kept + onceInMany);
 
-        int trimming = 8; // 5 of the history and its names, 2 of the profiles' history, 1 of the times
+        int trimming = 5 + 2; // of the history with its names, and of the profiles' history
         assertThat(sum(work(() -> pairs(onceInMany)))).isEqualTo(onceInMany * (13 + 16) + trimming);
         assertThat(redis.keys("*:history").stream().mapToLong(redis::xlen).sum())
                 .isBetween((long) kept, (long) kept + onceInMany);

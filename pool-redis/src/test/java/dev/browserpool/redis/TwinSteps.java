@@ -52,6 +52,7 @@ final class TwinSteps implements AutoCloseable {
                 .maxQueuedPerProfile(4)
                 .stopGrace(Duration.ofMillis(STOP_GRACE))
                 .historySize(12)
+                .historyRetention(Duration.ofSeconds(90))
                 .build();
         memory = MemoryStore.create(config, time, dev.browserpool.contract.Cluster.MEMBER_TTL);
         for (int i = 0; i < MEMBERS; i++) {
@@ -220,7 +221,7 @@ final class TwinSteps implements AutoCloseable {
         String who = "w" + random.nextInt(2);
         Duration howLong = Duration.ofMillis(random.nextInt(100, 10_000));
         OnStale[] answers = OnStale.values();
-        Act act = switch (random.nextInt(9)) {
+        Act act = switch (random.nextInt(10)) {
             case 0 -> new Act.Resize(random.nextInt(1, 5));
             case 1 -> new Act.Pause("p");
             case 2, 3 -> new Act.Resume();
@@ -228,6 +229,7 @@ final class TwinSteps implements AutoCloseable {
             case 5 -> new Act.Clear(profile, who, "c");
             case 6 -> new Act.CheckOut(profile, who, "o", howLong);
             case 7 -> new Act.CheckIn(profile, who, "i");
+            case 8 -> new Act.Forget(howLong);
             default ->
                 new Act.SetRule(ProfileRule.defaultFor(profile)
                         .withMaxActive(random.nextInt(1, 4))

@@ -8,6 +8,9 @@ local function change_settings()
       set(field, ARG.set[field])
     end
   end
+  if changed.keep then
+    P.shrink_past()
+  end
   return next(changed) and changed or nil
 end
 

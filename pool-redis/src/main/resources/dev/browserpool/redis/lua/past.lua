@@ -28,53 +28,93 @@ function P.readable(key)
   end
 end
 
--- Takes the oldest away that are not to be read, as many as one step may.
-local function trim(key)
+-- Takes the oldest away that are not to be read, as many as one step may. Returns how many, those that can be read still, each with
+-- its id, and the id of one that is damaged.
+local function trim(key, is_sound)
   local too_many = surplus(key)
   local at_most = math.min(math.max(too_many, TRIM_EVERY), TRIM_AT_MOST)
-  local gone, ids = {}, {}
+  local ids, sound, broken = {}, {}, nil
   for i, entry in ipairs(call('XRANGE', key, '-', '+', 'COUNT', at_most)) do
-    if i > too_many and not P.is_old(entry[1]) then
+    local id = entry[1]
+    if i > too_many and not P.is_old(id) then
       break
     end
-    gone[i], ids[i] = entry, entry[1]
+    ids[i] = id
+    local read, value = pcall(cjson.decode, entry[2][2])
+    if read and type(value) == 'table' and is_sound(value) then
+      sound[#sound + 1] = { id, value }
+    else
+      broken = id
+    end
   end
   if #ids > 0 then
     call('XDEL', key, unpack(ids))
   end
-  return gone
+  return #ids, sound, broken
+end
+
+local function has_request(r)
+  return type(r.b) == 'table' and r.b.id
 end
 
 -- Returns how many went.
 function P.trim_history()
-  local gone = trim(K.history)
-  if #gone == 0 then
-    return 0
-  end
+  local count, gone, broken = trim(K.history, has_request)
   local names, unnamed = {}, {}
   for i, entry in ipairs(gone) do
-    names[i] = stored('history', entry[1], entry[2][2]).b.id
+    names[i] = entry[2].b.id
   end
-  for i, id in ipairs(call('HMGET', K.ended, unpack(names))) do
-    if id == gone[i][1] then -- else somebody else of that name has ended since
-      unnamed[#unnamed + 1] = names[i]
+  if #names > 0 then
+    for i, id in ipairs(call('HMGET', K.ended, unpack(names))) do
+      if id == gone[i][1] then -- else somebody else of that name has ended since
+        unnamed[#unnamed + 1] = names[i]
+      end
     end
   end
   if #unnamed > 0 then
     call('HDEL', K.ended, unpack(unnamed))
   end
-  return #gone
+  return broken and damaged('history', broken, 'its JSON') or count
+end
+
+-- All that is not to be read. Returns how many.
+function P.forget_history()
+  local sum = 0
+  repeat
+    local gone = P.trim_history()
+    sum = sum + gone
+  until gone == 0
+  return sum
+end
+
+local function has_profile(record)
+  return record.p
 end
 
 local function trim_records()
-  local gone = trim(K.records)
+  local count, gone, broken = trim(K.records, has_profile)
   local entries = {}
   for i, entry in ipairs(gone) do
-    entries[i] = stored('records', entry[1], entry[2][2]).p .. '|' .. P.sortable(entry[1])
+    entries[i] = entry[2].p .. '|' .. P.sortable(entry[1])
   end
   if #entries > 0 then
     call('ZREM', K.pasts, unpack(entries))
   end
+  return broken and damaged('records', broken, 'its JSON') or count
+end
+
+-- Takes away what a smaller history has no room for.
+function P.shrink_past()
+  P.forget_history()
+  repeat
+    local gone = trim_records()
+  until gone == 0
+end
+
+-- When the step is done: whatever is found damaged stops no half of it.
+function P.trim_past()
+  P.trim_history()
+  trim_records()
 end
 
 local function add(key, text)
@@ -82,15 +122,8 @@ local function add(key, text)
   set('entries', int(number))
   local id = int(now) .. '-' .. int(number)
   call('XADD', key, id, 'j', text)
+  to_trim = to_trim or number % TRIM_EVERY == 0 or num('keep') == 0
   return id
-end
-
--- After each that was added.
-local function now_and_then()
-  if num('entries') % TRIM_EVERY == 0 then
-    P.trim_history()
-    trim_records()
-  end
 end
 
 function P.remember(r, state, reason)
@@ -104,11 +137,9 @@ function P.remember(r, state, reason)
       call('LTRIM', K.times, 0, TIMES - 1)
     end
   end
-  now_and_then()
 end
 
 function P.record(profile, kind, who, note, lock, ended)
   local id = add(K.records, cjson.encode({ p = profile, k = kind, at = now, who = who, no = note, l = lock, s = ended }))
   call('ZADD', K.pasts, '0', profile .. '|' .. P.sortable(id))
-  now_and_then()
 end

@@ -69,7 +69,7 @@ local function reinstate(claim)
   local r = learn(claim)
   r.tok, r.s, r.g = claim.tok, 'R', now - claim.g
   resume(r, claim)
-  call('ZADD', K.mine, 0, P.mine(r, 'L'))
+  call('ZADD', K.mine, '0', P.mine(r, 'L'))
   P.due_at(r, r.e)
   if parent then
     r.par = parent.t

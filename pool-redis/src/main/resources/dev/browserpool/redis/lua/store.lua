@@ -21,6 +21,7 @@ local requests, changed_requests
 local profiles, changed_profiles
 local counts -- what to add to the tally
 local used -- how many slots are taken, once that was asked
+local to_trim -- whether it is time to forget what has ended
 local members -- which of them are, as far as that was asked
 local told, told_others -- signals for the caller, and for other members
 local sent -- how many of them went out
@@ -36,7 +37,7 @@ function P.begin(keys, argv)
   M, dirty, now, micros, looks = {}, {}, 0, 0, false
   requests, changed_requests, profiles, changed_profiles = {}, {}, {}, {}
   counts, told, told_others, sent = {}, {}, {}, 0
-  used, members = nil, {}
+  used, members, to_trim = nil, {}, false
   P.other_life = nil
   if not whole then
     local is_wide = string.format('%d', 2 ^ 53) == '9007199254740992'
@@ -192,18 +193,20 @@ local function save_counts()
     end
   end
   local before = #fields > 2 and call('HMGET', K.tally, unpack(fields))
-  local all = {}
+  local sums, others = {}, {}
   for i, field in ipairs(fields) do
-    local sum = before and tonumber(before[i] or 0)
-    if sum then
-      all[#all + 1] = field
-      all[#all + 1] = int(sum + counts[field])
+    if before and string.match(before[i] or '0', '^%-?%d+$') then
+      sums[#sums + 1] = field
+      sums[#sums + 1] = int(tonumber(before[i] or 0) + counts[field])
     else
-      call('HINCRBY', K.tally, field, counts[field]) -- which says what is wrong with one that is no number
+      others[#others + 1] = field
     end
   end
-  if #all > 0 then
-    call('HSET', K.tally, unpack(all))
+  if #sums > 0 then
+    call('HSET', K.tally, unpack(sums))
+  end
+  for _, field in ipairs(others) do
+    call('HINCRBY', K.tally, field, counts[field]) -- which says what is wrong with one that is no number
   end
 end
 
@@ -238,6 +241,7 @@ function P.save()
   if #fields > 0 then
     call('HSET', K.meta, unpack(fields))
   end
+  changed_requests, changed_profiles, counts, dirty = {}, {}, {}, {} -- so that it may be called again
 end
 
 function P.channel(name)
@@ -260,6 +264,9 @@ function P.reply(result, more, is_not_told)
   P.save()
   for _, message in ipairs(told_others) do
     publish('to:' .. message[1], message[2])
+  end
+  if to_trim then
+    P.trim_past()
   end
   local reply = { cjson.encode(result), int(now), is_not_told and '' or P.next_due(), more and 1 or 0, sent }
   for _, signal in ipairs(told) do
