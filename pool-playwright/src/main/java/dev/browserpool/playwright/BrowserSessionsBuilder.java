@@ -194,10 +194,10 @@ public final class BrowserSessionsBuilder {
     }
 
     /**
-     * How long sessions that are open, or open, may go on when the JVM ends, by SIGTERM, Ctrl-C or {@code System.exit}, before they are
-     * ended with evidence, or fail to open; by default not at all. After that none opens any more: whoever needs one in a shutdown hook
-     * of his own gives it a grace. Close the pool at the same time, in a shutdown hook of yours or your framework's, so that no new
-     * ones come.
+     * How long sessions may go on when the JVM ends, by SIGTERM, Ctrl-C or {@code System.exit}, counted from that moment; by default not
+     * at all. Then those that are open are ended with evidence, those being opened fail, and none of these {@link BrowserSessions}
+     * begins any more. In its grace one may even begin, in a shutdown hook of yours for instance; but the JVM waits for none that does
+     * so on another thread when all others are over. So close the pool at the same time, in a shutdown hook of yours or your framework's.
      */
     public BrowserSessionsBuilder shutdownGrace(Duration value) {
         if (value.isNegative()) {

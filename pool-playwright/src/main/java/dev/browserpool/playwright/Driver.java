@@ -28,11 +28,13 @@ record Driver(Playwright playwright, ProcessHandle process, DriverThreads thread
     /**
      * Starts one. To be called on a daemon thread: Playwright's own threads inherit that, and would keep the JVM alive.
      *
+     * @param stillWanted asked when it is its turn; throws if not
      * @throws InterruptedException if interrupted while another one starts
      */
-    static Driver start(Watchdog watchdog) throws InterruptedException {
+    static Driver start(Watchdog watchdog, Runnable stillWanted) throws InterruptedException {
         ONE_AT_A_TIME.lockInterruptibly();
         try {
+            stillWanted.run();
             return startAlone(watchdog);
         } finally {
             ONE_AT_A_TIME.unlock();

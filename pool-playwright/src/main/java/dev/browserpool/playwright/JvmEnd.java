@@ -2,10 +2,11 @@ package dev.browserpool.playwright;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What happens to sessions when this JVM ends in any way that lets it. Those that are open are ended as if their leases were taken back,
@@ -18,8 +19,11 @@ final class JvmEnd {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final long since = System.nanoTime();
-    private final Map<SessionEnd, Thread> enders = new HashMap<>();
-    private Duration patience = Duration.ZERO;
+    private final AtomicBoolean watched = new AtomicBoolean();
+    /** Touched by whoever watches. */
+    private final Map<SessionEnd, Thread> enders = new ConcurrentHashMap<>();
+
+    private volatile Duration patience = Duration.ZERO;
 
     /** Whether a grace that began with this is over. */
     boolean isOver(Duration grace) {
@@ -32,18 +36,48 @@ final class JvmEnd {
     }
 
     /** Returns when all are over, or have had all the time that they may take. A session that opens meanwhile is one of them. */
-    void bringAbout(Map<SessionEnd, WeakReference<BrowserSession>> open, Set<OpenSessions.Attempt> opening) {
-        Thread idle = Threads.daemon("exit-warm", WarmBrowsers::jvmEnds);
-        idle.start();
+    void watch(Map<SessionEnd, WeakReference<BrowserSession>> open, Set<OpenSessions.Attempt> opening) {
+        boolean again = true;
+        while (again && watched.compareAndSet(false, true)) {
+            try {
+                bringAbout(open, opening);
+            } finally {
+                watched.set(false);
+            }
+            again = !isOver(patience) && !areOver(open, opening); // who came in the last moment
+        }
+    }
+
+    /** For one that begins so late that nobody may be watching any more. */
+    void watchElsewhere(Map<SessionEnd, WeakReference<BrowserSession>> open, Set<OpenSessions.Attempt> opening) {
+        if (!watched.get()) {
+            Threads.daemon("exit-late", () -> watch(open, opening)).start();
+        }
+    }
+
+    private void bringAbout(Map<SessionEnd, WeakReference<BrowserSession>> open, Set<OpenSessions.Attempt> opening) {
+        Thread idle = closeIdle();
         Deadline.in(LONGEST).await(() -> {
             opening.forEach(this::endInTime);
             open.forEach((end, session) -> enders.computeIfAbsent(end, e -> ender(e, session)));
-            boolean over = opening.isEmpty()
-                    && enders.keySet().containsAll(open.keySet())
-                    && enders.values().stream().noneMatch(Thread::isAlive);
-            return over || isOver(patience);
+            return areOver(open, opening) || isOver(patience);
         });
         Deadline.in(LONGEST_OF_IDLE).await(() -> !idle.isAlive());
+        Thread lastIdle = closeIdle(); // what the last sessions left
+        Deadline.in(LONGEST_OF_IDLE).await(() -> !lastIdle.isAlive());
+    }
+
+    private static Thread closeIdle() {
+        Thread closing =
+                Threads.daemon("exit-warm", () -> Deadline.in(LONGEST_OF_IDLE).await(WarmBrowsers::jvmEnds));
+        closing.start();
+        return closing;
+    }
+
+    private boolean areOver(Map<SessionEnd, WeakReference<BrowserSession>> open, Set<OpenSessions.Attempt> opening) {
+        return opening.isEmpty()
+                && enders.keySet().containsAll(open.keySet())
+                && enders.values().stream().noneMatch(Thread::isAlive);
     }
 
     private void endInTime(OpenSessions.Attempt attempt) {

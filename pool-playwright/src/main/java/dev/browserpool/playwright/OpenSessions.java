@@ -31,26 +31,34 @@ final class OpenSessions {
         }
 
         private final Duration shutdownGrace;
-        private final Runnable failing;
         private final AtomicReference<Fate> fate = new AtomicReference<>(Fate.UNDECIDED);
+        private volatile Runnable failing = () -> {};
 
-        /**
-         * @param shutdownGrace how long it may go on when the JVM ends
-         * @param failing makes it fail; may be called again and again
-         */
-        Attempt(Duration shutdownGrace, Runnable failing) {
+        /** With how long it may go on when the JVM ends. */
+        Attempt(Duration shutdownGrace) {
             this.shutdownGrace = shutdownGrace;
-            this.failing = failing;
         }
 
         Duration shutdownGrace() {
             return shutdownGrace;
         }
 
+        /** What makes it fail, from now on; may be called again and again. */
+        void failsBy(Runnable how) {
+            failing = how;
+            if (hasToFail()) {
+                how.run();
+            }
+        }
+
         void end() {
-            if (fate.compareAndSet(Fate.UNDECIDED, Fate.FAILS) || fate.get() == Fate.FAILS) {
+            if (fate.compareAndSet(Fate.UNDECIDED, Fate.FAILS) || hasToFail()) {
                 failing.run();
             }
+        }
+
+        boolean hasToFail() {
+            return fate.get() == Fate.FAILS;
         }
 
         /** Returns false if it was made to fail before. */
@@ -59,18 +67,19 @@ final class OpenSessions {
         }
     }
 
-    /** Returns false if it must not begin: this JVM ends, and its grace is over. */
-    static boolean begins(Attempt attempt) {
+    /** One begins, and has to fail if this JVM ends and its grace is over. */
+    static void begins(Attempt attempt) {
         if (HOOKED.compareAndSet(false, true)) {
             hook();
         }
         OPENING.add(attempt);
         JvmEnd end = JVM_END.get();
-        if (end != null && end.isOver(attempt.shutdownGrace())) {
-            OPENING.remove(attempt);
-            return false;
+        if (end != null) {
+            if (end.isOver(attempt.shutdownGrace())) {
+                attempt.end();
+            }
+            end.watchElsewhere(OPEN, OPENING); // the hook may have seen that all are over
         }
-        return true;
     }
 
     /** It is open by now, or has failed and left nothing. */
@@ -88,7 +97,7 @@ final class OpenSessions {
 
     private static void hook() {
         try {
-            Runtime.getRuntime().addShutdownHook(Threads.daemon("exit", () -> ends().bringAbout(OPEN, OPENING)));
+            Runtime.getRuntime().addShutdownHook(Threads.daemon("exit", () -> ends().watch(OPEN, OPENING)));
         } catch (IllegalStateException endsAlready) {
             JvmEnd unused = ends();
             LOG.debug("the first session of this JVM opens while it ends", endsAlready);

@@ -42,9 +42,12 @@ final class Opener {
     private BrowserSession opened() throws InterruptedException {
         SessionLease lease = sessionLease(settings.pool().acquire(request));
         while (true) {
+            OpenSessions.Attempt attempt = new OpenSessions.Attempt(settings.shutdownGrace());
+            OpenSessions.begins(attempt);
             try {
-                return openUnder(lease);
+                return openUnder(lease, attempt);
             } catch (DirectoryHeldException held) {
+                OpenSessions.isOver(attempt);
                 lease = park(lease, held);
             } catch (ProfileObjection objection) {
                 giveBack(lease, objection);
@@ -52,18 +55,20 @@ final class Opener {
             } catch (InterruptedException | RuntimeException | Error e) {
                 giveBack(lease, e);
                 throw e;
+            } finally {
+                OpenSessions.isOver(attempt);
             }
         }
     }
 
     /** What comes of an opening is told to those who listen. */
-    private BrowserSession openUnder(SessionLease lease)
+    private BrowserSession openUnder(SessionLease lease, OpenSessions.Attempt attempt)
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         long since = System.nanoTime();
         settings.tidings().tell(listener -> listener.opening(request));
         boolean isOpen = false;
         try {
-            BrowserSession session = browse(lease);
+            BrowserSession session = browse(lease, attempt);
             isOpen = true;
             return session;
         } finally {
@@ -130,21 +135,12 @@ final class Opener {
         }
     }
 
-    private BrowserSession browse(SessionLease lease)
+    private BrowserSession browse(SessionLease lease, OpenSessions.Attempt attempt)
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
         Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
-        OpenSessions.Attempt attempt = new OpenSessions.Attempt(settings.shutdownGrace(), tenancy::killDriver);
-        boolean isWanted = OpenSessions.begins(attempt);
-        try {
-            return browse(lease, tenancy, new Opening(settings, request, options, lease, tenancy, isWanted), attempt);
-        } finally {
-            OpenSessions.isOver(attempt);
-        }
-    }
-
-    private BrowserSession browse(SessionLease lease, Tenancy tenancy, Opening opening, OpenSessions.Attempt attempt)
-            throws InterruptedException, DirectoryHeldException, ProfileObjection {
+        attempt.failsBy(tenancy::killDriver);
+        Opening opening = new Opening(settings, request, options, lease, tenancy);
         FutureTask<Opened> task = new FutureTask<>(opening);
         Thread thread = Threads.daemon("open", request.requestId(), task);
         lease.onLost(loss -> {
@@ -158,7 +154,7 @@ final class Opener {
             Duration atMost = settings.launchTimeout().plus(DRIVER_BUDGET);
             Opened opened = task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
             if (!attempt.opens()) {
-                throw new IllegalStateException("this JVM ends");
+                throw new IllegalStateException("opened too late");
             }
             return session(lease, opening, tenancy, opened);
         } catch (InterruptedException e) {
@@ -168,7 +164,7 @@ final class Opener {
             cleanUp(lease, opening, thread, tenancy);
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             letOpenDecide(lease, cause);
-            throw told(lease, opening, cause);
+            throw attempt.hasToFail() ? jvmEnds(cause) : told(lease, opening, cause);
         } catch (Error e) {
             cleanUp(lease, opening, thread, tenancy);
             throw e;
@@ -244,6 +240,11 @@ final class Opener {
             tenancy.footprint().endThreads();
             opening.place().ifPresent(Place::leave);
         }
+    }
+
+    private BrowserSessionException jvmEnds(Throwable cause) {
+        String problem = "this JVM ends, and its shutdownGrace of " + settings.shutdownGrace() + " is over";
+        return new BrowserSessionException(request, BrowserSessionException.Step.DRIVER, problem, cause);
     }
 
     private static BrowserPoolException told(SessionLease lease, Opening opening, Throwable cause) {

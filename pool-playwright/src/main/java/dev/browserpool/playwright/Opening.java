@@ -32,36 +32,28 @@ final class Opening implements Callable<Opened> {
     private final SessionOptions options;
     private final SessionLease lease;
     private final Tenancy tenancy;
-    private final boolean isWanted;
     private volatile BrowserSessionException.Step step = BrowserSessionException.Step.PROXY;
     private volatile @Nullable Place place;
     private volatile @Nullable Path directory;
     private volatile Optional<HookChain> hooks = Optional.empty();
 
-    /**
-     * @param isWanted false if it is to fail: this JVM ends
-     */
     Opening(
             SessionSettings settings,
             SlotRequest request,
             SessionOptions options,
             SessionLease lease,
-            Tenancy tenancy,
-            boolean isWanted) {
+            Tenancy tenancy) {
         this.settings = settings;
         this.request = request;
         this.options = options;
         this.lease = lease;
         this.tenancy = tenancy;
-        this.isWanted = isWanted;
     }
 
     @Override
     public Opened call()
             throws IOException, InterruptedException, ProfileObjection, UnusableProxyException, HookFailure {
-        if (!isWanted) {
-            throw new IOException("this JVM ends, and its shutdownGrace of " + settings.shutdownGrace() + " is over");
-        }
+        tenancy.requireGoing();
         lease.admit(); // while it waited, the host may have filled up
         Optional<String> proxyId = SessionProxy.idFor(lease, request);
         Optional<SessionProxy> proxy = proxyId.isEmpty()
@@ -223,7 +215,7 @@ final class Opening implements Callable<Opened> {
     private Driver drive(Place taken, Footprint footprint) throws InterruptedException {
         step = BrowserSessionException.Step.DRIVER;
         Optional<Driver> warm = taken.takeDriver();
-        Driver driver = warm.isPresent() ? warm.get() : Driver.start(settings.watchdog());
+        Driver driver = warm.isPresent() ? warm.get() : Driver.start(settings.watchdog(), tenancy::requireGoing);
         footprint.drivenBy(driver);
         step = BrowserSessionException.Step.LAUNCH;
         footprint.launching();

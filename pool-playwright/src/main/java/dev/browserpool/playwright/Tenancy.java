@@ -84,6 +84,22 @@ final class Tenancy {
         }
     }
 
+    /**
+     * For what is long, or can't be undone.
+     *
+     * @throws IllegalStateException if it was stopped
+     */
+    void requireGoing() {
+        lock.lock();
+        try {
+            if (stopped) {
+                throw new IllegalStateException("the session was stopped while it was opened");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives it up for another session, unless the driver was killed. Returns whether it did. */
     boolean passOn() {
         lock.lock();

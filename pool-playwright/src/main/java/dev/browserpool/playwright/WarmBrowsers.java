@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class WarmBrowsers {
     private static final Logger LOG = LoggerFactory.getLogger(WarmBrowsers.class);
     private static final ReentrantLock POOLS = new ReentrantLock();
+    private static volatile boolean jvmEnds;
     private static final Map<BrowserPool, WarmBrowsers> ALL = new WeakHashMap<>();
     private static final long LIMIT_IS_GOOD_FOR = Duration.ofSeconds(1).toNanos();
     private static final Duration SLACK = Duration.ofMillis(1);
@@ -31,7 +32,6 @@ final class WarmBrowsers {
     private final SharedBrowsers shared = new SharedBrowsers();
     private final WeakReference<BrowserPool> pool;
     private final Watchdog clock = new Watchdog();
-    private volatile boolean ended;
     private volatile int limit;
     private volatile long limitAtNanos;
 
@@ -200,7 +200,7 @@ final class WarmBrowsers {
     }
 
     private boolean isUnwanted(SessionSettings owner) {
-        return ended || owner.isClosed();
+        return jvmEnds || owner.isClosed();
     }
 
     /** Closes those of sessions that were closed, and waits until they are gone. */
@@ -213,8 +213,9 @@ final class WarmBrowsers {
         }
     }
 
-    /** Nothing is kept any more, in all pools. */
-    static void jvmEnds() {
+    /** Nothing is kept any more, in all pools. Returns whether all that was has gone. */
+    static boolean jvmEnds() {
+        jvmEnds = true;
         List<WarmBrowsers> all;
         POOLS.lock();
         try {
@@ -222,8 +223,8 @@ final class WarmBrowsers {
         } finally {
             POOLS.unlock();
         }
-        all.forEach(one -> one.ended = true);
         all.forEach(WarmBrowsers::sweep);
+        return all.stream().noneMatch(one -> one.roster.isIdle());
     }
 
     /** The pool's limit as it was a moment ago: a store need not be asked for each session. */

@@ -16,11 +16,15 @@ final class LastSessionsJvm {
         BrowserPool pool = InMemoryBrowserPool.create(PoolConfig.ofSlots(2));
         BrowserSessions browsers = BrowserSessions.builder(pool)
                 .shutdownGrace(Duration.parse(arguments[1]))
+                .reuse(arguments[0].equals("OPENS_WARM") ? ReusePolicy.warm() : ReusePolicy.off())
                 .build();
-        if (arguments[0].equals("OPENS")) {
-            exitWhileOneOpens(browsers);
-        } else {
+        if (arguments[0].equals("OPENS_FIRST")) {
             openInAHook(browsers);
+        } else if (arguments[0].equals("OPENS_LATE")) {
+            browsers.call(Requests.ephemeral("first"), session -> session.page().url());
+            openInAHook(browsers);
+        } else {
+            exitWhileOneOpens(browsers);
         }
     }
 
@@ -42,27 +46,36 @@ final class LastSessionsJvm {
         });
         open.await();
         Workers.start("second", () -> {
-            return browsers.call(Requests.ephemeral("second"), session -> {
-                firstIsOver.await();
-                session.page().waitForTimeout(1_000);
-                System.out.println("second worked");
-                return "";
-            });
+            try {
+                return browsers.call(Requests.ephemeral("second"), session -> {
+                    firstIsOver.await();
+                    session.page().waitForTimeout(1_000);
+                    System.out.println("second worked");
+                    return "";
+                });
+            } catch (BrowserSessionException e) {
+                System.out.println(shortly(e));
+                throw e;
+            }
         });
         await().until(() -> Machine.drivers().size() == 2);
         System.exit(3);
     }
 
-    private static void openInAHook(BrowserSessions browsers) throws Exception {
-        browsers.call(Requests.ephemeral("first"), session -> session.page().url());
+    private static void openInAHook(BrowserSessions browsers) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 String said = browsers.call(Requests.ephemeral("late"), session -> "late worked");
                 System.out.println(said);
             } catch (Exception e) {
-                System.out.println(e.getMessage());
+                System.out.println(shortly(e));
             }
         }));
         System.exit(3);
+    }
+
+    /** Whose it is, and the reason, without the grace. */
+    private static String shortly(Exception e) {
+        return String.valueOf(e.getMessage()).replaceAll("^(request \\S+?):? .*(this JVM ends).*$", "$1: $2");
     }
 }

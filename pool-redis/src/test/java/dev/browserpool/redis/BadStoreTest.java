@@ -224,17 +224,24 @@ class BadStoreTest {
                     keys.named("records"),
                     Map.of("j", "?"),
                     XAddParams.xAddParams().id("1-1"));
+            for (int i = 0; i < 20; i++) {
+                pool.profiles().quarantine("shop", "odd");
+                pool.profiles().clear("shop", "ann", "well");
+            }
             for (int i = 0; i < 200; i++) {
                 pool.acquireAsync(SlotRequest.of("r" + i, OperationType.AGENT))
                         .get(5, TimeUnit.SECONDS)
                         .close();
             }
 
-            assertThat(log.linesWith("could not be told to the store")).hasSize(1);
+            assertThat(log.linesWith("could not be told to the store"))
+                    .as("one of the history, one of the profiles' history")
+                    .hasSize(2);
             assertThat(pool.recent(20)).hasSize(10);
             assertThat(pool.status().load().used()).isZero();
             assertThat(redis.hkeys(keys.named("requests"))).isEmpty();
             assertThat(redis.hlen(keys.named("ended"))).isEqualTo(redis.xlen(keys.named("history")));
+            assertThat(redis.zcard(keys.named("pasts"))).isEqualTo(redis.xlen(keys.named("records")));
         }
     }
 
