@@ -139,7 +139,7 @@ final class Opener {
             throws InterruptedException, DirectoryHeldException, ProfileObjection {
         lease.requireValid();
         Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
-        attempt.failsBy(tenancy::killDriver);
+        attempt.failsBy(tenancy::endOpening);
         Opening opening = new Opening(settings, request, options, lease, tenancy);
         FutureTask<Opened> task = new FutureTask<>(opening);
         Thread thread = Threads.daemon("open", request.requestId(), task);

@@ -219,6 +219,7 @@ final class Opening implements Callable<Opened> {
         footprint.drivenBy(driver);
         step = BrowserSessionException.Step.LAUNCH;
         footprint.launching();
+        tenancy.requireGoing();
         return driver;
     }
 

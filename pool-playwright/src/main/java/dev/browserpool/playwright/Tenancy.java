@@ -1,17 +1,22 @@
 package dev.browserpool.playwright;
 
+import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session's hold on the processes that it runs in. It ends when they are passed on to another session: a clock that fires late,
  * or a loss that is told late, must not reach those.
  */
 final class Tenancy {
+    private static final Duration LATE = Duration.ofSeconds(2);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Rest rest;
     private final Footprint own;
     private Footprint footprint;
     private boolean stopped;
+    private @Nullable Deadline late;
     private boolean over;
 
     Tenancy(Footprint own) {
@@ -82,6 +87,28 @@ final class Tenancy {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * For one that opens; to be called again and again. A driver is killed when the browser runs that it was told to start, or is late:
+     * Playwright tells the console of one that dies before it has heard that.
+     */
+    void endOpening() {
+        lock.lock();
+        try {
+            stopped = true;
+            if (isLate() || footprint.processes().browser().isPresent()) {
+                killDriver();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isLate() {
+        Deadline end = late == null ? Deadline.in(LATE) : late;
+        late = end;
+        return end.isOver();
     }
 
     /**
