@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * }</pre>
  */
 public final class PoolDashboard implements AutoCloseable {
-    private static final int MOST_THREADS = 24;
+    private static final int MOST_THREADS = 24 + Viewers.MOST;
 
     /** For a connection that says nothing; events give a sign of life more often. */
     private static final Duration SILENCE = Duration.ofSeconds(20);

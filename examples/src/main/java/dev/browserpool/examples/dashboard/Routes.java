@@ -73,7 +73,7 @@ final class Routes {
         routes.get(API + "/pressure", read::pressure);
         routes.get(API + "/load", read::load);
         routes.get(API + "/conflicts", read::conflicts);
-        routes.get(API + "/events", context -> viewers.letIn(context, gate.lasts(context)));
+        routes.get(API + "/events", context -> viewers.tell(context, gate.lasts(context)));
         routes.get(EvidenceShelf.URL + "{group}/{run}", evidence::contents);
         routes.get(EvidenceShelf.URL + "{group}/{run}/{file}", evidence::file);
     }

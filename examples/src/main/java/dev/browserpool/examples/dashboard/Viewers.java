@@ -11,11 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -23,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who follow the events. Each has a thread of its own, which only waits and writes; so there are at most 32 at once. Written by
- * hand, since what Javalin offers for it takes two threads for each.
+ * Those who follow the events. Each keeps its thread of the server, which only waits and writes; so there are at most 32 at once. What
+ * Javalin offers for it takes two threads for each; and what it calls on other threads it goes on with when the server has given up a
+ * broken connection, and fails at, again and again without end.
  */
 final class Viewers {
     static final int MOST = 32;
@@ -37,8 +35,6 @@ final class Viewers {
     private final Feed feed;
     private final Semaphore places = new Semaphore(MOST);
     private final Semaphore arrivals = new Semaphore(0);
-    private final AtomicInteger count = new AtomicInteger();
-    private final ExecutorService threads = Executors.newCachedThreadPool(this::thread);
 
     Viewers(Feed feed) {
         this.feed = feed;
@@ -61,34 +57,23 @@ final class Viewers {
         feed.stir();
     }
 
-    /** Tells one everything from now on, or from where it has lost its connection, for as long as it may; returns at once. */
-    void letIn(Context context, BooleanSupplier lasts) {
+    /** Tells one everything from now on, or from where it has lost its connection, for as long as it may; returns when that is over. */
+    void tell(Context context, BooleanSupplier lasts) throws InterruptedException {
         if (!places.tryAcquire()) {
             Problem.of(503, "too-many-viewers", "Too many follow the events", "at most " + MOST + " may at once")
                     .send(context);
             return;
         }
-        context.async(
-                task -> {
-                    task.executor = threads;
-                    task.timeout = 0;
-                },
-                () -> serve(context, lasts));
-    }
-
-    private void serve(Context context, BooleanSupplier lasts) {
         try {
-            tell(context, lasts);
+            write(context, lasts);
         } catch (IOException e) {
             log.debug("a viewer has gone: {}", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             places.release();
         }
     }
 
-    private void tell(Context context, BooleanSupplier lasts) throws IOException, InterruptedException {
+    private void write(Context context, BooleanSupplier lasts) throws IOException, InterruptedException {
         HttpServletResponse response = context.res();
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
@@ -129,16 +114,9 @@ final class Viewers {
         response.flushBuffer();
     }
 
-    /** Lets the threads end; what they wait for ends with the feed. */
+    /** Nobody is waited for any more; what the viewers wait for ends with the feed. */
     void close() {
         arrivals.release();
-        threads.shutdown();
-    }
-
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "browser-pool-dashboard-viewer-" + count.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
     }
 
     private static Predicate<Event> wanted(Optional<String> kinds) {

@@ -4,20 +4,30 @@ import static dev.browserpool.examples.dashboard.Caller.API;
 import static dev.browserpool.examples.dashboard.Caller.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 /** How often somebody may guess, how long a request may take, and how long a login lasts. */
 @Timeout(30)
@@ -141,6 +151,62 @@ class LimitsTest {
                 assertThat(new String(events.readAllBytes(), UTF_8)).doesNotContain("nobody");
             }
         }
+    }
+
+    @Test
+    void viewersThatBreakOffLeaveTheirPlaces() throws Exception {
+        try (PoolDashboard dashboard = PoolDashboard.open(pool, DashboardOptions.defaults())) {
+            for (int i = 0; i < 2 * Viewers.MOST; i++) {
+                await().until(() -> isLetInAndBreaksOff(URI.create(dashboard.url())));
+                pool.operations().pause("something to tell");
+                pool.operations().resume();
+            }
+        }
+    }
+
+    private static boolean isLetInAndBreaksOff(URI server) throws IOException {
+        try (Socket socket = follow(server)) {
+            socket.setSoLinger(true, 0);
+            return answer(socket).equals("HTTP/1.1 200");
+        }
+    }
+
+    private static Socket follow(URI server) throws IOException {
+        Socket socket = new Socket(server.getHost(), server.getPort());
+        socket.getOutputStream().write(("GET " + API + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(UTF_8));
+        return socket;
+    }
+
+    private static String answer(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes(12), UTF_8);
+    }
+
+    @Test
+    void aServerThatStopsWhileSomebodyFollowsSaysNothingOfIt() throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger all = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        said.start();
+        all.addAppender(said);
+        List<Socket> viewers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                try (PoolDashboard dashboard = PoolDashboard.open(pool, DashboardOptions.defaults())) {
+                    for (int j = 0; j < 8; j++) {
+                        Socket viewer = follow(URI.create(dashboard.url()));
+                        viewers.add(viewer);
+                        assertThat(answer(viewer)).isEqualTo("HTTP/1.1 200");
+                    }
+                }
+            }
+        } finally {
+            all.detachAppender(said);
+            for (Socket viewer : viewers) {
+                viewer.close();
+            }
+        }
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .isEmpty();
     }
 
     @Test
