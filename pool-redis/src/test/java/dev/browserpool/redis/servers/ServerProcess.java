@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,9 @@ import redis.clients.jedis.RedisClient;
 
 /** A server of a test's own: on free ports of the loopback, with a directory of its own, gone when the test ends. */
 public final class ServerProcess implements AutoCloseable {
+    /** Linux' {@code ETXTBSY}. */
+    private static final int TEXT_FILE_BUSY = 26;
+
     private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -112,14 +116,27 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Process begin() {
+        ProcessBuilder server = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log").toFile());
+        return await().atMost(Duration.ofSeconds(5))
+                .until(() -> begin(server), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /**
+     * Empty while somebody may write to its program, which was unpacked a moment ago: a process that another thread forked meanwhile has
+     * inherited the open file, until it becomes a program of its own.
+     */
+    private static Optional<Process> begin(ProcessBuilder server) throws IOException {
         try {
-            return new ProcessBuilder(command)
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(directory.resolve("log").toFile())
-                    .start();
+            return Optional.of(server.start());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (String.valueOf(e.getMessage()).contains("error=" + TEXT_FILE_BUSY + ",")) {
+                return Optional.empty();
+            }
+            throw e;
         }
     }
 
