@@ -58,7 +58,7 @@ final class Viewers {
     }
 
     /** Tells one everything from now on, or from where it has lost its connection, for as long as it may; returns when that is over. */
-    void tell(Context context, BooleanSupplier lasts) throws InterruptedException {
+    void tell(Context context, BooleanSupplier lasts) {
         if (!places.tryAcquire()) {
             Problem.of(503, "too-many-viewers", "Too many follow the events", "at most " + MOST + " may at once")
                     .send(context);
@@ -68,6 +68,8 @@ final class Viewers {
             write(context, lasts);
         } catch (IOException e) {
             log.debug("a viewer has gone: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server stops
         } finally {
             places.release();
         }

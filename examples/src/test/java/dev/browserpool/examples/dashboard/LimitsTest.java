@@ -27,10 +27,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** How often somebody may guess, how long a request may take, and how long a login lasts. */
 @Timeout(30)
+@Isolated("it listens to all that is logged")
 class LimitsTest {
     private static final String TOKEN = "a-token-of-some-length";
     private static final String LOGIN = "/browser-pool/login";
