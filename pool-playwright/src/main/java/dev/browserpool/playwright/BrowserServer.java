@@ -2,6 +2,8 @@ package dev.browserpool.playwright;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Threads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -5,6 +5,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.SlotLease;
+import dev.browserpool.playwright.redaction.RedactedFailure;
+import dev.browserpool.playwright.redaction.Redactor;
 import dev.browserpool.spi.SessionLease;
 import java.nio.file.Path;
 import java.util.List;

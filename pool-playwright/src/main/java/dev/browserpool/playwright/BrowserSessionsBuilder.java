@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.playwright.host.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Processes;
 import java.time.Duration;
 
 /**
@@ -11,13 +12,10 @@ import java.time.Duration;
  * @param exit for its processes to end by themselves, before they are killed
  */
 record Budgets(Duration evidence, Duration close, Duration exit) {
-    /** For killed processes to vanish, and files to be deleted. */
-    static final Duration KILL = Duration.ofSeconds(2);
-
     private static final Duration LONGEST_UNWINDING = Duration.ofSeconds(1);
 
     Duration total() {
-        return evidence.plus(close).plus(exit).plus(KILL);
+        return evidence.plus(close).plus(exit).plus(Processes.TO_VANISH);
     }
 
     /** For a holder who was interrupted to come out of his work; taken from what is for evidence, which he then saves. */
@@ -30,7 +28,7 @@ record Budgets(Duration evidence, Duration close, Duration exit) {
         if (total().compareTo(stopGrace) > 0) {
             throw new IllegalArgumentException(
                     "evidence " + evidence + " + close " + close + " + exit " + exit + " + kill "
-                            + KILL + " = " + total() + " do not fit in the stop grace of " + stopGrace
+                            + Processes.TO_VANISH + " = " + total() + " do not fit in the stop grace of " + stopGrace
                             + " of the pool; shorten them, or give the pool a longer one");
         }
         return this;

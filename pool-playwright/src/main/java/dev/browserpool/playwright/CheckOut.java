@@ -2,6 +2,8 @@ package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.ProfileConflictException;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Interrupts;
 import java.io.IOException;
 import java.time.Duration;
 

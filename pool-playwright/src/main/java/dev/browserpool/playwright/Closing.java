@@ -3,6 +3,8 @@ package dev.browserpool.playwright;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import dev.browserpool.LogContext;
+import dev.browserpool.playwright.host.Threads;
+import dev.browserpool.playwright.host.Watchdog;
 import dev.browserpool.spi.SessionLease;
 import java.time.Duration;
 import java.util.Optional;

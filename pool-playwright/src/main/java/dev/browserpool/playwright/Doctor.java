@@ -1,5 +1,10 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.redaction.Redactor;
+import dev.browserpool.playwright.survey.Finding;
+import dev.browserpool.playwright.survey.HostSurvey;
+import dev.browserpool.playwright.survey.PoolSurvey;
+import dev.browserpool.playwright.survey.ProfileSurvey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

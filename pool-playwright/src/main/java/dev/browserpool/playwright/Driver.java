@@ -1,6 +1,10 @@
 package dev.browserpool.playwright;
 
 import com.microsoft.playwright.Playwright;
+import dev.browserpool.playwright.host.CommandLine;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.Watchdog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.impl.driver.jar.DriverJar;
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.FileNames;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
+import dev.browserpool.playwright.redaction.TextRedactor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

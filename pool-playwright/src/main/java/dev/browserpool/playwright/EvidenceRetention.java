@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.redaction.Redactor;
+import dev.browserpool.playwright.redaction.TextRedactor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,6 +7,7 @@ import dev.browserpool.ProfileConflictException;
 import dev.browserpool.ProfileQuarantinedException;
 import dev.browserpool.ProxyMismatchException;
 import dev.browserpool.SlotTimeoutException;
+import dev.browserpool.playwright.directory.DirectoryHeldException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

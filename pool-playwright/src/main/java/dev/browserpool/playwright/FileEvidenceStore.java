@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.FileNames;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

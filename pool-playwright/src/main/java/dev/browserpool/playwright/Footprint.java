@@ -1,5 +1,13 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.directory.ProfileDirectory;
+import dev.browserpool.playwright.directory.ProfileGuard;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.Reaper;
+import dev.browserpool.playwright.host.SessionProcesses;
+import dev.browserpool.playwright.host.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,7 +165,7 @@ final class Footprint {
                 LOG.warn("{}: {} did not end within {}, killing them", requestId, processes.alive(), exit);
                 processes.killAll();
             }
-            gone = byItself || processes.awaitExit(Budgets.KILL);
+            gone = byItself || processes.awaitExit(Processes.TO_VANISH);
             byItself &= leaveSeat(deadline.left());
             return byItself;
         } finally {
@@ -167,7 +175,7 @@ final class Footprint {
 
     private boolean leaveSeat(Duration atMost) {
         Seat taken = seat.getAndSet(null);
-        Duration enough = atMost.compareTo(Budgets.KILL) > 0 ? atMost : Budgets.KILL;
+        Duration enough = atMost.compareTo(Processes.TO_VANISH) > 0 ? atMost : Processes.TO_VANISH;
         return taken == null || taken.leave(rest.requestId(), enough);
     }
 

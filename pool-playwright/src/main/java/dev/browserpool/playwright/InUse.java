@@ -2,6 +2,9 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.PlaywrightException;
 import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.playwright.directory.DirectoryHeldException;
+import dev.browserpool.playwright.directory.Occupancy;
+import dev.browserpool.playwright.directory.Probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Watchdog;
 import java.io.IOException;
 import java.time.Duration;
 

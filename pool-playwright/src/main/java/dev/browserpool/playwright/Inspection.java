@@ -1,5 +1,9 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.directory.GuardRecord;
+import dev.browserpool.playwright.directory.ProfileGuard;
+import dev.browserpool.playwright.host.Interrupts;
+import dev.browserpool.playwright.redaction.Redactor;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Threads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;
@@ -88,8 +90,8 @@ final class JvmEnd {
     }
 
     private Thread ender(SessionEnd end, WeakReference<BrowserSession> session) {
-        Duration grace = left(end.shutdownGrace());
-        beforeItIsLeftAlone(grace.plus(end.longest()).plusNanos(System.nanoTime() - since));
+        Duration grace = left(end.settings().shutdownGrace());
+        beforeItIsLeftAlone(grace.plus(end.settings().longestEnd()).plusNanos(System.nanoTime() - since));
         Thread ender = Threads.daemon("exit-session", () -> end(end, session, grace));
         ender.start();
         return ender;

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Threads;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,11 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.directory.BrowserVersion;
+import dev.browserpool.playwright.directory.ProfileFiles;
+import dev.browserpool.playwright.directory.SingletonLock;
+import dev.browserpool.playwright.host.Checksum;
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,5 +1,8 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.directory.GuardRecord;
+import dev.browserpool.playwright.directory.ProfileFiles;
+import dev.browserpool.playwright.directory.ProfileReplacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

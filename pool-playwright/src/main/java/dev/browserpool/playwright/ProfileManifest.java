@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import dev.browserpool.playwright.host.Checksum;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Threads;
+import dev.browserpool.playwright.redaction.Redactor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

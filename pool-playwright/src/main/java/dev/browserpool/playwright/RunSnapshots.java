@@ -1,5 +1,8 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.directory.ProfileFiles;
+import dev.browserpool.playwright.directory.ProfileReplacement;
+import dev.browserpool.playwright.host.Durable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -4,6 +4,9 @@ import dev.browserpool.LeaseLoss;
 import dev.browserpool.LogContext;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotState;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Threads;
+import dev.browserpool.playwright.redaction.RedactedFailure;
 import dev.browserpool.spi.ProfileEnd;
 import dev.browserpool.spi.SessionLease;
 import java.lang.ref.WeakReference;
@@ -101,13 +104,8 @@ final class SessionEnd {
         return done;
     }
 
-    Duration shutdownGrace() {
-        return settings.shutdownGrace();
-    }
-
-    /** How long its end may take. */
-    Duration longest() {
-        return settings.budgets().total().plus(Budgets.KILL).plus(settings.longestRest());
+    SessionSettings settings() {
+        return settings;
     }
 
     /** What is left of a budget that counts from the loss of the lease, if it was lost. */
@@ -264,8 +262,8 @@ final class SessionEnd {
 
     /** Waits for an end that somebody else brings about, whatever interrupts; no longer than that may take. */
     void awaitDone() {
-        if (!Deadline.in(longest()).await(() -> done)) {
-            LOG.warn("{}: its end is still under way after {}", facts.requestId(), longest());
+        if (!Deadline.in(settings.longestEnd()).await(() -> done)) {
+            LOG.warn("{}: its end is still under way after {}", facts.requestId(), settings.longestEnd());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import com.microsoft.playwright.options.Proxy;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.playwright.redaction.RedactedFailure;
 import dev.browserpool.spi.SessionLease;
 import java.util.List;
 import java.util.Objects;

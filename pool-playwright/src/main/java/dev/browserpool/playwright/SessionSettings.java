@@ -1,6 +1,8 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.Watchdog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +50,11 @@ record SessionSettings(
         Tidings tidings,
         Watchdog watchdog,
         AtomicBoolean closed) {
+
+    /** How long the end of a session may take. */
+    Duration longestEnd() {
+        return budgets.total().plus(Processes.TO_VANISH).plus(longestRest());
+    }
 
     /** Of a session's end: undoing and storing a profile, and hooks. */
     Duration longestRest() {

@@ -2,6 +2,11 @@ package dev.browserpool.playwright;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import dev.browserpool.playwright.host.FileNames;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.ResidentMemory;
+import dev.browserpool.playwright.host.SessionProcesses;
+import dev.browserpool.playwright.host.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +174,7 @@ final class SharedBrowser {
         fate = why;
         retired = true;
         footprint.processes().killAll();
-        footprint.processes().awaitExit(Budgets.KILL);
+        footprint.processes().awaitExit(Processes.TO_VANISH);
     }
 
     /** The last one closes it. */

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Watchdog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.SlotState;
+import dev.browserpool.playwright.redaction.Redactor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Deadline;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 package dev.browserpool.playwright;
 
 import com.microsoft.playwright.PlaywrightException;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Processes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

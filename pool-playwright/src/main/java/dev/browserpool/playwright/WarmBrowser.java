@@ -4,6 +4,8 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.ResidentMemory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

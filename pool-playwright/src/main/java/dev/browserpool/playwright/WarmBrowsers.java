@@ -2,6 +2,9 @@ package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.BrowserPoolException;
+import dev.browserpool.playwright.host.Deadline;
+import dev.browserpool.playwright.host.Threads;
+import dev.browserpool.playwright.host.Watchdog;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;

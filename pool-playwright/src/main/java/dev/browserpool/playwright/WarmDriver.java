@@ -1,6 +1,8 @@
 package dev.browserpool.playwright;
 
 import com.microsoft.playwright.APIRequestContext;
+import dev.browserpool.playwright.host.Processes;
+import dev.browserpool.playwright.host.Reaper;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -11,6 +11,7 @@ import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class ClosingTest {
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final Duration EXIT = Duration.ofSeconds(1);
     private static final Duration TOTAL =
-            EVIDENCE.plus(CLOSE).plus(EXIT).plus(Budgets.KILL).plusSeconds(1);
+            EVIDENCE.plus(CLOSE).plus(EXIT).plus(Processes.TO_VANISH).plusSeconds(1);
 
     @TempDir
     Path directory;

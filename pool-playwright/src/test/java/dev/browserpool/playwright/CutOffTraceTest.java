@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;

@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
+import dev.browserpool.playwright.host.Processes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

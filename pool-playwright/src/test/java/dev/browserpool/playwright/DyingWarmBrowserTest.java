@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.Processes;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

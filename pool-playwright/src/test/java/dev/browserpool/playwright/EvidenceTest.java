@@ -7,6 +7,7 @@ import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileLock;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.directory.GuardRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

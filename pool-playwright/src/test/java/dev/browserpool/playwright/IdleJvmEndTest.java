@@ -3,6 +3,8 @@ package dev.browserpool.playwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.browserpool.playwright.host.CommandLine;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

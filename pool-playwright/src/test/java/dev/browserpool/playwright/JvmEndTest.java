@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.CommandLine;
+import dev.browserpool.playwright.host.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.browserpool.playwright;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.browserpool.playwright.host.Processes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

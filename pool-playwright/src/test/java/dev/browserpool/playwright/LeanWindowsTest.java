@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.browserpool.BrowserPool;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.Processes;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

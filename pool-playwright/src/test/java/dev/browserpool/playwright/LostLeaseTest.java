@@ -14,6 +14,7 @@ import dev.browserpool.PoolConfig;
 import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.Processes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

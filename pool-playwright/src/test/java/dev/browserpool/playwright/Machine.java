@@ -2,6 +2,9 @@ package dev.browserpool.playwright;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.browserpool.playwright.host.CommandLine;
+import dev.browserpool.playwright.host.FileNames;
+import dev.browserpool.playwright.host.Processes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

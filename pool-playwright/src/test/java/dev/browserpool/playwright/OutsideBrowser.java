@@ -3,6 +3,9 @@ package dev.browserpool.playwright;
 import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonParser;
+import dev.browserpool.playwright.directory.Probe;
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.Processes;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

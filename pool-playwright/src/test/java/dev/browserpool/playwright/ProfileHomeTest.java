@@ -11,6 +11,8 @@ import dev.browserpool.ProfileElsewhereException;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.directory.GuardRecord;
+import dev.browserpool.playwright.host.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -17,6 +17,8 @@ import dev.browserpool.ProfileStatus;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.directory.GuardHolder;
+import dev.browserpool.playwright.directory.GuardRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -11,6 +11,8 @@ import dev.browserpool.OperationType;
 import dev.browserpool.PoolConfig;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.host.CommandLine;
+import dev.browserpool.playwright.host.Processes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
 import dev.browserpool.playwright.BrowserSessionException.Step;
 import dev.browserpool.playwright.Workers.Worker;
+import dev.browserpool.playwright.directory.GuardRecord;
+import dev.browserpool.playwright.directory.Listing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

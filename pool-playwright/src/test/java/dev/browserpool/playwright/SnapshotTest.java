@@ -12,6 +12,8 @@ import dev.browserpool.ProfileConflictException;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.SlotState;
 import dev.browserpool.memory.InMemoryBrowserPool;
+import dev.browserpool.playwright.directory.GuardRecord;
+import dev.browserpool.playwright.host.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.SlotRequest;
+import dev.browserpool.playwright.host.SessionProcesses;
 import dev.browserpool.spi.SessionLease;
 import java.io.IOException;
 import java.nio.file.Files;
