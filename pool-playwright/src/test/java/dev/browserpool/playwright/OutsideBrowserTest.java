@@ -114,9 +114,9 @@ class OutsideBrowserTest {
 
             assertThat(Machine.drivers()).isEmpty();
             assertThat(Processes.isAlive(outside.process().toHandle())).isTrue();
-            assertThat(conflicts)
+            await().untilAsserted(() -> assertThat(conflicts)
                     .extracting(PoolEvent.ProfileConflict::decision)
-                    .containsExactly(Decision.REFUSE);
+                    .containsExactly(Decision.REFUSE));
         }
     }
 
@@ -146,8 +146,7 @@ class OutsideBrowserTest {
                 """.formatted(directory, TestBrowsers.chromium(), shop));
 
         Worker<String> waiter = waiter(sessions(faster));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> !conflicts.isEmpty() || waiter.task().isDone());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !conflicts.isEmpty());
 
         assertThat(conflicts).singleElement().satisfies(conflict -> {
             assertThat(conflict.detectedBy()).isEqualTo(Detector.BROWSER);
@@ -173,6 +172,7 @@ class OutsideBrowserTest {
         assertThat(url)
                 .as("nobody holds it, so that the lock is removed at the second look")
                 .isEqualTo("about:blank");
+        await().until(() -> !conflicts.isEmpty());
         assertThat(conflicts).singleElement().satisfies(conflict -> {
             assertThat(conflict.detectedBy()).isEqualTo(Detector.BROWSER);
             assertThat(conflict.block().orElseThrow().who()).isEqualTo("process 4711 on elsewhere.test");
