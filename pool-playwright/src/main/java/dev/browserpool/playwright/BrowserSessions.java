@@ -101,7 +101,7 @@ public final class BrowserSessions implements AutoCloseable {
      * @throws IllegalArgumentException if the request can't have a browser of its own: it claims a profile and no directory
      *     for profiles is set, it runs under another request, or it names a proxy of which nothing says what it is; or the
      *     pool's leases are not those of this library
-     * @throws IllegalStateException if this was closed
+     * @throws IllegalStateException if this was closed, before or while it waited for its slot
      */
     public BrowserSession open(SlotRequest request) throws InterruptedException {
         return open(request, options -> {});
@@ -114,10 +114,7 @@ public final class BrowserSessions implements AutoCloseable {
      */
     public BrowserSession open(SlotRequest request, Consumer<SessionOptions.Builder> change)
             throws InterruptedException {
-        if (settings.isClosed()) {
-            throw new IllegalStateException("no session for request " + request.requestId()
-                    + ": these BrowserSessions were closed; build new ones");
-        }
+        settings.requireOpen(request);
         SessionOptions.Builder options = defaults.toBuilder();
         change.accept(options);
         SessionOptions built = options.build();
@@ -132,7 +129,8 @@ public final class BrowserSessions implements AutoCloseable {
     }
 
     /**
-     * Refuses new sessions, and closes browsers and drivers that are kept for the next one. Sessions that are open go on, and are
+     * Refuses new sessions, those as well that wait for their slot and would get it later, and closes browsers and drivers that are kept for
+     * the next one. Sessions that are open go on, and are
      * closed by whoever has them; nothing of theirs is kept then. Takes a moment if something is kept, and keeps an interrupt; a
      * second call does nothing.
      */

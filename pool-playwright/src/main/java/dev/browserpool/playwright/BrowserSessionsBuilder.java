@@ -219,7 +219,7 @@ public final class BrowserSessionsBuilder {
      *
      * @throws BrowserNotFoundException if there is none
      * @throws IllegalArgumentException if the budgets do not fit in the pool's {@link
-     *     dev.browserpool.PoolConfig#stopGrace()}
+     *     dev.browserpool.PoolConfig#stopGrace()}, or if one of the directories of profiles and of evidence lies in the other
      */
     public BrowserSessions build() {
         Budgets budgets = new Budgets(evidenceBudget, closeBudget, exitBudget)
@@ -227,6 +227,9 @@ public final class BrowserSessionsBuilder {
         Optional<Path> program = Optional.ofNullable(executable);
         if (kind == BrowserKind.CHROMIUM) {
             program = Optional.of(BrowserFinder.ofThisMachine().find(program));
+        }
+        if (profiles != null && evidence instanceof FileEvidenceStore files) {
+            mustLieApart(profiles.directory(), files.root());
         }
         SessionSettings settings = new SessionSettings(
                 pool,
@@ -248,6 +251,16 @@ public final class BrowserSessionsBuilder {
                 new Watchdog(),
                 new AtomicBoolean());
         return new BrowserSessions(settings, defaults.build());
+    }
+
+    /** Evidence comes and goes by itself, profiles must not. */
+    private static void mustLieApart(Path profiles, Path evidence) {
+        Path one = profiles.toAbsolutePath().normalize();
+        Path other = evidence.normalize();
+        if (one.startsWith(other) || other.startsWith(one)) {
+            throw new IllegalArgumentException("evidence would lie in " + other + " and profiles in " + one
+                    + ", one inside the other; give each a directory of its own, side by side");
+        }
     }
 
     private static Duration positive(String field, Duration value) {

@@ -110,6 +110,17 @@ final class Closing {
         if (end.isBegunHere()) {
             return;
         }
+        interrupted = Thread.interrupted();
+        try {
+            stop(closer, owner);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void stop(String closer, String owner) {
         if (end.begin()) {
             LOG.warn(
                     "{}: closed by thread '{}' while it belongs to thread '{}': its browser is stopped. Let the owner"
@@ -132,6 +143,8 @@ final class Closing {
                     budget,
                     run -> PageEvidence.collect(
                             run, context, settings, budget.multipliedBy(3).dividedBy(4)));
+        } finally {
+            interrupted |= Thread.interrupted();
         }
     }
 

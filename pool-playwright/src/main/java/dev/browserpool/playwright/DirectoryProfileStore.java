@@ -3,17 +3,20 @@ package dev.browserpool.playwright;
 import dev.browserpool.playwright.host.Directories;
 import dev.browserpool.playwright.host.Durable;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store in a directory, which may be one that several hosts have mounted: NFS, or whatever renames a file in one step. Readable by its
@@ -42,15 +45,36 @@ public final class DirectoryProfileStore implements ProfileStore {
         Path directory = path(prefix.substring(0, prefix.length() - 1));
         List<String> keys = new ArrayList<>();
         if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.toList()) {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (isKept(file)) {
                         keys.add(root.relativize(file).toString().replace('\\', '/'));
                     }
+                    return FileVisitResult.CONTINUE;
                 }
-            }
+
+                /** Others store and delete meanwhile. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                    return gone(failure);
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+                        throws IOException {
+                    return failure == null ? FileVisitResult.CONTINUE : gone(failure);
+                }
+            });
         }
         return keys;
+    }
+
+    private static FileVisitResult gone(IOException failure) throws IOException {
+        if (failure instanceof NoSuchFileException) {
+            return FileVisitResult.CONTINUE;
+        }
+        throw failure;
     }
 
     private static boolean isKept(Path file) throws IOException {

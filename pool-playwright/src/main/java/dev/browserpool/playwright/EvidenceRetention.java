@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Deletes the oldest evidence when there is too much, on a thread of its own. Other JVMs may do the same at the same time. */
 final class EvidenceRetention {
     static final String UNFINISHED = ".unfinished-";
+    /** As {@link FileEvidenceStore} calls them: whatever else lies there is not for us to delete. */
+    private static final Pattern OURS = Pattern.compile("(?:\\.unfinished-)?\\d{8}-\\d{6}-.+-\\d{1,19}");
+
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceRetention.class);
     /** Longer than any session takes to save it: whoever began it has died. */
     private static final Duration ABANDONED = Duration.ofHours(1);
@@ -73,26 +77,41 @@ final class EvidenceRetention {
             bytes += saved.bytes();
             boolean tooMuch = kept > 0 && (kept >= caps.count() || bytes > caps.bytes());
             if (tooMuch || saved.savedAt().isBefore(oldest)) {
-                Directories.delete(saved.directory());
+                delete(saved.directory());
             } else {
                 kept++;
             }
         }
     }
 
+    /** One that can't be deleted keeps none of the others. */
+    private void delete(Path directory) {
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            LOG.warn("old evidence could not be deleted; delete {} by hand", directory, e);
+        }
+    }
+
     private List<Saved> list() throws IOException {
         List<Saved> all = new ArrayList<>();
         for (Path group : directories(root)) {
-            for (Path directory : directories(group)) {
+            for (Path directory : ours(group)) {
                 Saved saved = new Saved(directory, modified(directory), size(directory));
                 if (!directory.getFileName().toString().startsWith(UNFINISHED)) {
                     all.add(saved);
                 } else if (saved.savedAt().isBefore(Instant.now().minus(ABANDONED))) {
-                    Directories.delete(directory);
+                    delete(directory);
                 }
             }
         }
         return all;
+    }
+
+    private static List<Path> ours(Path group) throws IOException {
+        return directories(group).stream()
+                .filter(path -> OURS.matcher(path.getFileName().toString()).matches())
+                .toList();
     }
 
     private static List<Path> directories(Path above) throws IOException {

@@ -13,7 +13,8 @@ import java.time.format.DateTimeFormatter;
 
 /**
  * Evidence in files: {@code <root>/<profile or "ephemeral">/<time>-<request>-<token>/}, readable by its owner only, complete as soon
- * as it has its name. The oldest is deleted when there is too much. Immutable and safe to share; several JVMs may share a root.
+ * as it has its name. The oldest is deleted when there is too much, and nothing else that may lie under the root. Immutable and safe to
+ * share; several JVMs may share a root.
  */
 public final class FileEvidenceStore implements EvidenceStore {
     private static final DateTimeFormatter TIME =

@@ -10,12 +10,16 @@ import java.time.Duration;
  * thread.
  */
 final class Inquiry {
+    /** For whoever is interrupted again and again. */
+    private static final int TRIES = 3;
+
     private final EvidenceRun run;
     private final Watchdog watchdog;
     private final Duration share;
     private final Deadline deadline;
     private boolean answers = true;
     private boolean cutOff;
+    private boolean interrupted;
 
     Inquiry(EvidenceRun run, Watchdog watchdog, Duration budget) {
         this.run = run;
@@ -49,21 +53,34 @@ final class Inquiry {
         return run.step(name, () -> inTime(question));
     }
 
-    /** An interrupt ends a wait for the driver's answer and leaves both as they were. */
+    /** Whether somebody else has interrupted this thread; the flag is cleared, or it could ask nothing more. */
+    boolean wasInterrupted() {
+        return interrupted;
+    }
+
+    /** An interrupt ends a wait for the driver's answer and leaves both as they were; after one of somebody else's it is asked again. */
     private void inTime(EvidenceRun.Work question) throws IOException {
-        Duration atMost = share();
-        Presence here = new Presence();
-        here.enter();
-        try (Watchdog.Watch watch = watchdog.after(atMost, here::interrupt)) {
-            question.run();
-        } catch (IOException | RuntimeException e) {
-            if (here.wasInterrupted()) {
-                cutOff = true;
-                throw new IOException("no answer within " + atMost, e);
+        for (int tries = 1; ; tries++) {
+            interrupted |= Thread.interrupted();
+            Duration atMost = share();
+            Presence here = new Presence();
+            here.enter();
+            try (Watchdog.Watch watch = watchdog.after(atMost, here::interrupt)) {
+                question.run();
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (here.wasInterrupted()) {
+                    cutOff = true;
+                    throw new IOException("no answer within " + atMost, e);
+                }
+                boolean byOthers = Losses.isInterrupt(e);
+                interrupted |= byOthers;
+                if (!byOthers || tries == TRIES) {
+                    throw e;
+                }
+            } finally {
+                here.leave();
             }
-            throw e;
-        } finally {
-            here.leave();
         }
     }
 }

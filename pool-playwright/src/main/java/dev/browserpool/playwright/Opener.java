@@ -48,6 +48,7 @@ final class Opener {
     private BrowserSession opened() throws InterruptedException {
         SessionLease lease = sessionLease(settings.pool().acquire(request));
         while (true) {
+            refuseIfClosed(lease);
             OpenSessions.Attempt attempt = new OpenSessions.Attempt(settings.shutdownGrace());
             OpenSessions.begins(attempt);
             try {
@@ -64,6 +65,16 @@ final class Opener {
             } finally {
                 OpenSessions.isOver(attempt);
             }
+        }
+    }
+
+    /** They may have been closed while it waited. */
+    private void refuseIfClosed(SessionLease lease) {
+        try {
+            settings.requireOpen(request);
+        } catch (IllegalStateException closed) {
+            giveBack(lease, closed);
+            throw closed;
         }
     }
 
@@ -147,7 +158,7 @@ final class Opener {
         Tenancy tenancy = new Tenancy(new Footprint(request.requestId(), new SessionProcesses(tagName(lease))));
         attempt.failsBy(tenancy::endOpening);
         Opening opening = new Opening(settings, request, options, lease, tenancy);
-        FutureTask<Opened> task = new FutureTask<>(opening);
+        FutureTask<Opened> task = new FutureTask<>(tenancy.footprint().filledBy(opening));
         Thread thread = Threads.daemon("open", request.requestId(), task);
         lease.onLost(loss -> {
             // Later it is not for the opening to act: a closing that is under way keeps its driver.
@@ -228,7 +239,10 @@ final class Opener {
         boolean byItself = false;
         try {
             abort(thread, tenancy);
-            Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive());
+            if (!Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive()) && isExclusive()) {
+                lease.unclean(
+                        "its opening was given up and did not come to an end; its directory is locked until it does");
+            }
             byItself = tenancy.footprint().erase(settings.budgets().exit());
             Deadline enough = Deadline.in(settings.longestRest());
             Deadline ofGrace = Deadline.in(settings.pool().config().stopGrace().dividedBy(2));
@@ -237,7 +251,7 @@ final class Opener {
                     .problem()
                     .ifPresent(lease::unclean);
         } finally {
-            if (!byItself && request.profile().filter(ProfileClaim::isExclusive).isPresent()) {
+            if (!byItself && isExclusive()) {
                 lease.unclean("its browser did not end by itself in time when its opening was given up");
             }
             if (lease.recoveredFrom().isPresent() && opening.directory().isEmpty()) {
@@ -246,6 +260,10 @@ final class Opener {
             tenancy.footprint().endThreads();
             opening.place().ifPresent(Place::leave);
         }
+    }
+
+    private boolean isExclusive() {
+        return request.profile().filter(ProfileClaim::isExclusive).isPresent();
     }
 
     private BrowserSessionException jvmEnds(Throwable cause) {

@@ -33,7 +33,7 @@ final class PageEvidence {
         this.inquiry = new Inquiry(run, settings.watchdog(), budget);
     }
 
-    /** On the session's thread. */
+    /** On the session's thread. An interrupt loses none of it, and is kept. */
     static void collect(EvidenceRun run, BrowserContext context, SessionSettings settings, Duration budget) {
         PageEvidence evidence = new PageEvidence(run, context, settings, budget);
         List<Page> pages = context.pages();
@@ -43,6 +43,9 @@ final class PageEvidence {
             evidence.of(pages.get(pages.size() - 1), pages);
         }
         evidence.recordings(pages);
+        if (evidence.inquiry.wasInterrupted()) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void of(Page page, List<Page> all) {

@@ -57,7 +57,8 @@ record PageLogs(Page page, UnaryOperator<String> redacted) {
     }
 
     String cookieNames() {
-        return lines(page.context().cookies().stream().map(cookie -> cookie.domain + " " + cookie.name));
+        return lines(
+                page.context().cookies().stream().map(cookie -> cookie.domain + " " + redacted.apply(cookie.name)));
     }
 
     private static String lines(Stream<String> all) {

@@ -58,9 +58,21 @@ record RunSnapshots(ProfileArchive archive, SnapshotRetention retention) {
         Collections.reverse(names);
         List<ProfileManifest> all = new ArrayList<>();
         for (String name : names) {
-            all.add(archive.read(name));
+            read(name).ifPresent(all::add);
         }
         return all;
+    }
+
+    /** Empty if somebody has deleted it since it was listed. */
+    private Optional<ProfileManifest> read(String name) throws IOException {
+        try {
+            return Optional.of(archive.read(name));
+        } catch (NoSuchFileException missing) {
+            if (archive.names().contains(name)) {
+                throw missing; // something else is
+            }
+            return Optional.empty();
+        }
     }
 
     private void retain(long token) throws IOException {

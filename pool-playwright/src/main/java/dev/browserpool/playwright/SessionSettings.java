@@ -1,6 +1,7 @@
 package dev.browserpool.playwright;
 
 import dev.browserpool.BrowserPool;
+import dev.browserpool.SlotRequest;
 import dev.browserpool.playwright.host.Processes;
 import dev.browserpool.playwright.host.Watchdog;
 import java.nio.file.Path;
@@ -64,5 +65,13 @@ record SessionSettings(
 
     boolean isClosed() {
         return closed.get();
+    }
+
+    /** Fails if no new sessions are opened. */
+    void requireOpen(SlotRequest request) {
+        if (isClosed()) {
+            throw new IllegalStateException("no session for request " + request.requestId()
+                    + ": these BrowserSessions were closed; build new ones");
+        }
     }
 }

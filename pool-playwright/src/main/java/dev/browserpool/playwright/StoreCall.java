@@ -1,5 +1,6 @@
 package dev.browserpool.playwright;
 
+import dev.browserpool.playwright.host.Deadline;
 import dev.browserpool.playwright.host.Threads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,10 +18,19 @@ import java.util.concurrent.TimeoutException;
  * @param atMost how long one may take
  */
 record StoreCall(String requestId, Duration atMost) {
+    /** Waits for it; an interrupt does not cut that short, and the flag is kept. */
     Path inTime(String what, Callable<Path> call) throws IOException {
         FutureTask<Path> task = begun(what, call);
+        Deadline deadline = Deadline.in(atMost);
+        boolean interrupted = Thread.interrupted();
         try {
-            return task.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            while (true) {
+                try {
+                    return task.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException told
                     ? told
@@ -28,9 +38,10 @@ record StoreCall(String requestId, Duration atMost) {
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new IOException("its store did not answer to " + what + " within " + atMost, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while its store was asked to " + what, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

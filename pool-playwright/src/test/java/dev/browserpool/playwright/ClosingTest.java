@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.PlaywrightException;
@@ -124,6 +125,45 @@ class ClosingTest {
     }
 
     @SideBySideTest
+    void interruptsWhileEvidenceIsSavedLoseNoneOfItAndAreKept() throws Exception {
+        BrowserSession session = BrowserSessions.builder(pool)
+                .evidence(directory.resolve("evidence"))
+                .redactor(text -> {
+                    Thread.currentThread().interrupt();
+                    return text;
+                })
+                .onClosed(reports::add)
+                .build()
+                .open(Requests.ephemeral("interrupted"));
+        session.page();
+
+        session.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(reports.get(0).killed()).isFalse();
+        Path evidence = session.evidence().orElseThrow();
+        assertThat(evidence.resolve("screenshot.png")).isNotEmptyFile();
+        assertThat(evidence.resolve("manifest.json")).content().doesNotContain("\"saved\": false");
+    }
+
+    /** As when whoever waited for a worker was interrupted, and leaves the block in which the session is. */
+    @SideBySideTest
+    void aPendingInterruptOfAnotherThreadThatClosesLosesNoEvidence() throws Exception {
+        BrowserSession session = Workers.start("owner", () -> {
+                    BrowserSession mine = browsers.open(Requests.ephemeral("interrupted"));
+                    mine.page();
+                    return mine;
+                })
+                .result();
+        Thread.currentThread().interrupt();
+
+        session.close();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(session.evidence().orElseThrow().resolve("manifest.json")).isNotEmptyFile();
+    }
+
+    @SideBySideTest
     void anInterruptInsideTheLoanFailsItLeavesEvidenceAndIsKept() throws Exception {
         Worker<Boolean> worker = Workers.start("worker", () -> {
             try {
@@ -154,6 +194,37 @@ class ClosingTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("PT20S")
                 .hasMessageContaining("PT15S");
+    }
+
+    @SideBySideTest
+    void evidenceAndProfilesMustLieApart() {
+        Path data = directory.resolve("data");
+        for (Path evidence : List.of(data, directory, data.resolve("evidence"))) {
+            assertThatThrownBy(() -> BrowserSessions.builder(pool)
+                            .profiles(data)
+                            .evidence(evidence)
+                            .build())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(data.toString())
+                    .hasMessageContaining("side by side");
+        }
+    }
+
+    @SideBySideTest
+    void whoWaitsForASlotWhenTheSessionsAreClosedGetsNone() throws Exception {
+        BrowserSession first = browsers.open(Requests.ephemeral("first"));
+        Worker<Throwable> waiter =
+                Workers.start("waiter", () -> catchThrowable(() -> browsers.open(Requests.ephemeral("waiter"))));
+        Workers.awaitState(pool, "waiter", SlotState.WAITING);
+
+        browsers.close();
+        first.close();
+
+        assertThat(waiter.result())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("request waiter")
+                .hasMessageContaining("were closed");
+        Workers.awaitState(pool, "waiter", SlotState.FAILED);
     }
 
     private static Duration timeToClose(BrowserSession session) {

@@ -54,7 +54,7 @@ class EvidenceTest {
         fail(builder()
                 .evidence(directory.resolve("evidence"))
                 .evidenceOf(EnumSet.complementOf(EnumSet.of(EvidencePart.VIDEO)))
-                .redactor(text -> text.replaceAll("\\d{4}-\\d{4}", "(card)")));
+                .redactor(text -> text.replaceAll("\\d{4}-\\d{4}", "(card)").replace("session", "(name)")));
 
         Path evidence = reports.get(0).evidence().orElseThrow();
         assertThat(evidence.resolve("requests.txt"))
@@ -62,7 +62,7 @@ class EvidenceTest {
                 .contains("GET " + site.url("/missing?key=***") + " 404")
                 .contains("GET http://127.0.0.1:1/?key=*** no answer")
                 .doesNotContain("/failing");
-        assertThat(evidence.resolve("cookies.txt")).hasContent("127.0.0.1 session");
+        assertThat(evidence.resolve("cookies.txt")).hasContent("127.0.0.1 (name)");
         assertThat(evidence.resolve("dom.html"))
                 .content()
                 .contains("card (card)")

@@ -2,6 +2,7 @@ package dev.browserpool.playwright;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -74,6 +75,57 @@ class FileEvidenceStoreTest {
 
         Path huge = save(store, 10_000);
         await().untilAsserted(() -> assertThat(all()).containsExactly(huge));
+    }
+
+    @Test
+    void deletesNothingThatIsNotItsOwn() throws Exception {
+        Path old = Files.createDirectories(directory.resolve("profiles/shop_de"));
+        Path hidden = Files.createDirectories(directory.resolve("profiles/.unfinished-business"));
+        FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(400)));
+        Files.setLastModifiedTime(old, longAgo);
+        Files.setLastModifiedTime(hidden, longAgo);
+        FileEvidenceStore store = FileEvidenceStore.in(directory).atMost(1);
+        Path first = save(store, 10);
+
+        save(store, 10);
+
+        await().until(() -> Files.notExists(first));
+        assertThat(old).isDirectory();
+        assertThat(hidden).isDirectory();
+    }
+
+    @Test
+    void whatCanNotBeDeletedKeepsNothingElse() throws Exception {
+        FileEvidenceStore store = FileEvidenceStore.in(directory).noOlderThan(Duration.ofDays(1));
+        Path oldest = saved(store, 4, 10);
+        Path stubborn = saved(store, 3, 10);
+        Path old = saved(store, 2, 10);
+        List<Path> all = List.of(oldest, stubborn, old);
+        for (Path one : all) {
+            Files.setLastModifiedTime(one, FileTime.from(Instant.now().minus(Duration.ofDays(10 + all.indexOf(one)))));
+        }
+        assumeThat(isMadeImmutable(stubborn, "+i"))
+                .as("a file system that knows chattr")
+                .isTrue();
+        try {
+            save(store, 10);
+
+            await().untilAsserted(
+                            () -> assertThat(all).filteredOn(Files::exists).containsExactly(stubborn));
+        } finally {
+            isMadeImmutable(stubborn, "-i");
+        }
+    }
+
+    private static boolean isMadeImmutable(Path directory, String how) throws Exception {
+        try {
+            return new ProcessBuilder("chattr", how, directory.toString())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException unknown) {
+            return false;
+        }
     }
 
     @Test

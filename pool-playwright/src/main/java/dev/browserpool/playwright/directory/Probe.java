@@ -28,7 +28,7 @@ public final class Probe {
     /**
      * Looks.
      *
-     * @param directory the real path of a directory whose guard the caller has
+     * @param directory the real path of a profile's directory; whoever acts on the answer has its guard
      */
     public static Occupancy look(Path directory) {
         try {

@@ -1,5 +1,7 @@
 package dev.browserpool.playwright.directory;
 
+import dev.browserpool.playwright.host.Directories;
+import dev.browserpool.playwright.host.Interrupts;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -78,12 +80,21 @@ public final class ProfileFiles {
         };
     }
 
-    /** Copies the state into an empty directory. */
+    /** Copies the state into an empty directory. An interrupt ends it between two files; the flag stays. */
     public static void copy(Path directory, Path empty) throws IOException {
         for (Path file : of(directory)) {
-            Path copy = empty.resolve(file);
-            Files.createDirectories(copy.getParent());
-            Files.copy(directory.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
+            Interrupts.check();
+            makeAbove(file, empty);
+            Files.copy(directory.resolve(file), empty.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
+    /** Below what is there: if that is deleted meanwhile, it is not made again. */
+    private static void makeAbove(Path file, Path root) throws IOException {
+        Path parent = file.getParent();
+        if (parent != null && !Files.isDirectory(root.resolve(parent))) {
+            makeAbove(parent, root);
+            Files.createDirectory(root.resolve(parent), Directories.ownerOnly(root));
         }
     }
 }

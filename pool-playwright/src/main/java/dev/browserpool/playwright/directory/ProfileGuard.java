@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProfileGuard {
     private static final String LOCK_FILE = ProfileFiles.OURS + "lock";
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
-    /** Never closed, since that would drop the lock of whoever holds it: another copy of this class in the same JVM. */
-    private static final Queue<FileChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
+    /**
+     * By the keys of their files, one for each: not to be closed while another copy of this class in the same JVM holds the lock, since
+     * that would drop it. The next try is made on it, so that there are never more.
+     */
+    private static final Map<Object, FileChannel> LEFT_OPEN = new ConcurrentHashMap<>();
 
     /** How far its holder came, which decides what the record says afterwards. */
     private enum Stage {
@@ -73,9 +75,8 @@ public final class ProfileGuard {
         }
         FileChannel channel = null;
         try {
-            channel =
-                    FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = lock(channel);
+            channel = open(directory);
+            FileLock lock = lock(channel, directory);
             if (lock == null) {
                 throw new DirectoryHeldException(directory, lastKnown(directory));
             }
@@ -97,13 +98,27 @@ public final class ProfileGuard {
         }
     }
 
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    private static FileChannel open(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK_FILE);
+        Object key = Files.exists(file) ? keyOf(directory) : null;
+        FileChannel leftOpen = key == null ? null : LEFT_OPEN.remove(key);
+        return leftOpen == null
+                ? FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                : leftOpen;
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel, Path directory) throws IOException {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            LEFT_OPEN.add(channel);
+            FileChannel unused = LEFT_OPEN.put(keyOf(directory), channel);
             return null;
         }
+    }
+
+    /** Where files have no keys, their directory's path is one. */
+    private static Object keyOf(Path directory) throws IOException {
+        return Objects.requireNonNullElse(key(directory), directory);
     }
 
     private void refuseOlder() throws NewerOwnerException {
@@ -235,7 +250,7 @@ public final class ProfileGuard {
 
     private static void giveUp(Path directory, @Nullable FileChannel channel) throws IOException {
         try {
-            if (channel != null && !LEFT_OPEN.contains(channel)) {
+            if (channel != null && !LEFT_OPEN.containsValue(channel)) {
                 channel.close();
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.browserpool.playwright.host;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public record CommandLine(List<String> arguments) {
 
     /** Whether this is the main process of a browser that was told to open this very directory. */
     public boolean opens(Path directory) {
-        return isMain() && userData().filter(path -> isSame(path, directory)).isPresent();
+        return isMain() && isTold(directory).orElse(false);
     }
 
     /** Whether it could be a browser that opened this directory; in doubt it is. */
@@ -44,8 +45,9 @@ public record CommandLine(List<String> arguments) {
         if (isEmpty()) {
             return true;
         }
-        boolean onAnother = userData().filter(path -> !isSame(path, directory)).isPresent();
-        return BROWSER.matcher(program()).matches() && isMain() && !onAnother;
+        return BROWSER.matcher(program()).matches()
+                && isMain()
+                && isTold(directory).orElse(true);
     }
 
     /**
@@ -66,9 +68,29 @@ public record CommandLine(List<String> arguments) {
         return arguments.stream().noneMatch(argument -> argument.startsWith(PART));
     }
 
-    /** The directory that a browser was told to open. */
+    /** The directory that a browser was told to open; empty as well if this JVM knows no file of such a name. */
     public Optional<Path> userData() {
-        return value(USER_DATA).filter(path -> !path.isBlank()).map(Path::of);
+        return toldToOpen().flatMap(CommandLine::path);
+    }
+
+    /** Whether it was told to open this very directory; empty if none was named. */
+    private Optional<Boolean> isTold(Path directory) {
+        return toldToOpen()
+                .map(text ->
+                        path(text).filter(named -> isSame(named, directory)).isPresent());
+    }
+
+    private Optional<String> toldToOpen() {
+        return value(USER_DATA).filter(path -> !path.isBlank());
+    }
+
+    /** In a POSIX locale a JVM has no names for files but in ASCII. */
+    private static Optional<Path> path(String text) {
+        try {
+            return Optional.of(Path.of(text));
+        } catch (InvalidPathException noneHere) {
+            return Optional.empty();
+        }
     }
 
     /** The value of {@link #TAG}. */

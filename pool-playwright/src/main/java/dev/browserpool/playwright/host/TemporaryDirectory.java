@@ -17,18 +17,34 @@ public final class TemporaryDirectory {
     public static Path create() throws IOException {
         Path base = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
         boolean tooLong = base.toString().length() + 1 + name().length() > LONGEST;
-        return createIn(tooLong && Files.isWritable(SHORT) ? SHORT : base);
+        return createIn(tooLong && Files.isWritable(SHORT) ? SHORT : base, TemporaryOwner::sign);
     }
 
-    private static Path createIn(Path base) throws IOException {
+    /** Writes into a directory whose it is. */
+    @FunctionalInterface
+    interface Signature {
+        void write(Path directory) throws IOException;
+    }
+
+    static Path createIn(Path base, Signature owner) throws IOException {
         while (true) {
             try {
                 Path made = Files.createDirectory(base.resolve(name()), Directories.ownerOnly(base));
-                TemporaryOwner.sign(made);
+                sign(made, owner);
                 return made;
             } catch (FileAlreadyExistsException taken) {
                 // Somebody has that name; the next one is another.
             }
+        }
+    }
+
+    /** On a full disk a directory can be made, and nothing written: nobody would ever know whose it is. */
+    private static void sign(Path made, Signature owner) throws IOException {
+        try {
+            owner.write(made);
+        } catch (IOException | RuntimeException | Error e) {
+            Directories.delete(made);
+            throw e;
         }
     }
 

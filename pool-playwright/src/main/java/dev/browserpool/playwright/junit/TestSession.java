@@ -6,6 +6,7 @@ import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLostException;
 import dev.browserpool.playwright.BrowserSession;
 import dev.browserpool.playwright.ConfinementException;
+import dev.browserpool.playwright.redaction.RedactedFailure;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -193,7 +194,7 @@ final class TestSession implements AutoCloseable {
         try {
             session.fail(cause);
         } catch (ConfinementException stillAtWork) {
-            session.lease().fail(cause);
+            session.lease().fail(new RedactedFailure(cause));
         }
     }
 

@@ -36,11 +36,8 @@ public final class ProfileSurvey {
         if (guard.isEmpty()) {
             return Finding.inUse(Finding.Kind.PROFILE, name, "held by " + lastOwner(directory));
         }
-        try {
-            return judge(directory, Probe.look(directory));
-        } finally {
-            guard.get().release(true);
-        }
+        guard.get().release(true); // at once: whoever claims it now must not be refused for a mere look
+        return judge(directory, Probe.look(directory));
     }
 
     private static Finding judge(Path directory, Occupancy seen) throws IOException {

@@ -1,10 +1,14 @@
 package dev.browserpool.playwright.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,41 @@ class ProfileFilesTest {
         Files.createSymbolicLink(directory.resolve("Default/Elsewhere"), Path.of("Cookies"));
 
         assertThat(ProfileFiles.of(directory)).map(Path::toString).containsExactlyInAnyOrderElementsOf(state);
+    }
+
+    @Test
+    void aCopyEndsAtAnInterruptWhichIsKept(@TempDir Path empty) throws IOException {
+        make("Default/Cookies");
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> ProfileFiles.copy(directory, empty)).isInstanceOf(InterruptedIOException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
+    void aCopyDoesNotMakeAgainWhatWasDeletedUnderIt(@TempDir Path above) throws IOException {
+        make("Default/Cookies");
+        Path deleted = above.resolve("profile");
+
+        assertThatThrownBy(() -> ProfileFiles.copy(directory, deleted)).isInstanceOf(NoSuchFileException.class);
+
+        assertThat(deleted).doesNotExist();
+    }
+
+    @Test
+    void aCopyIsItsOwnersAlone(@TempDir Path empty) throws IOException {
+        make("Default/Local Storage/leveldb/CURRENT");
+
+        ProfileFiles.copy(directory, empty);
+
+        assertThat(empty.resolve("Default/Local Storage/leveldb/CURRENT"))
+                .hasContent("Default/Local Storage/leveldb/CURRENT");
+        for (String made : List.of("Default", "Default/Local Storage", "Default/Local Storage/leveldb")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(empty.resolve(made))))
+                    .isEqualTo("rwx------");
+        }
     }
 
     private void make(String name) throws IOException {

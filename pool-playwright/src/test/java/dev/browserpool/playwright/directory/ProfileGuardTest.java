@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.browserpool.ProfileHome;
 import dev.browserpool.playwright.host.Directories;
+import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +67,65 @@ class ProfileGuardTest {
         assertThatThrownBy(() -> GuardHolder.start(directory)).isInstanceOf(IOException.class);
 
         first.release(true);
+    }
+
+    /** Two web applications in one server, say. */
+    @Test
+    void triesBesideAnotherCopyOfThisClassLeaveOneFileOpenAndItsLockAlone() throws Exception {
+        try (URLClassLoader others = copyOfThisLibrary()) {
+            AutoCloseable held = takenBy(others);
+            refused();
+            long before = filesOpen();
+
+            for (int i = 0; i < 20; i++) {
+                refused();
+            }
+
+            assertThat(filesOpen()).isEqualTo(before);
+            assertThatThrownBy(() -> GuardHolder.start(directory)).isInstanceOf(IOException.class);
+            held.close();
+            ProfileGuard mine = ProfileGuard.take(directory, owner(6, "mine"));
+            assertThat(filesOpen()).isEqualTo(before - 1);
+            assertThatThrownBy(() -> GuardHolder.start(directory)).isInstanceOf(IOException.class);
+            mine.release(true);
+            assertThat(filesOpen()).isEqualTo(before - 2);
+        }
+    }
+
+    private void refused() {
+        assertThatThrownBy(() -> ProfileGuard.take(directory, owner(6, "mine")))
+                .isInstanceOf(DirectoryHeldException.class);
+    }
+
+    private long filesOpen() throws IOException {
+        Path lock = directory.resolve(".browser-pool.lock");
+        try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(file -> {
+                        try {
+                            return Files.isSameFile(file, lock);
+                        } catch (IOException closed) {
+                            return false;
+                        }
+                    })
+                    .count();
+        }
+    }
+
+    private static URLClassLoader copyOfThisLibrary() throws IOException {
+        List<URL> path = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            path.add(Path.of(entry).toUri().toURL());
+        }
+        return new URLClassLoader(path.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    private AutoCloseable takenBy(ClassLoader others) throws ReflectiveOperationException {
+        Class<?> record = others.loadClass(GuardRecord.class.getName());
+        Class<?> guard = others.loadClass(ProfileGuard.class.getName());
+        Object owner = record.getConstructor(long.class, String.class, String.class, long.class, boolean.class)
+                .newInstance(5L, "theirs", "here", 1L, false);
+        Object held = guard.getMethod("take", Path.class, record).invoke(null, directory, owner);
+        return () -> guard.getMethod("release", boolean.class).invoke(held, true);
     }
 
     @Test
