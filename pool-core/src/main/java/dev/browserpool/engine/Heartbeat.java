@@ -11,7 +11,10 @@ import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
+import dev.browserpool.spi.Which;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -25,6 +28,8 @@ final class Heartbeat {
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final Outcome NOBODY = new Outcome(SlotState.CANCELLED, "nobody waits for it");
 
+    private static final String OUT_OF_REACH = "the store could not be reached for too long";
+
     private final Core core;
     private final Grants grants;
     private final Withdrawals withdrawals;
@@ -33,6 +38,9 @@ final class Heartbeat {
     private final Outage outage;
     /** By the store's word: members may have been given another time to live since. */
     private volatile long interval;
+
+    /** Lost by this member's own clock, which the store has not heard yet. */
+    private final Queue<Hold> untold = new ConcurrentLinkedQueue<>();
 
     private final AtomicBoolean beating = new AtomicBoolean();
     private final AtomicBoolean missed = new AtomicBoolean();
@@ -147,6 +155,7 @@ final class Heartbeat {
             return;
         }
         confirmed(sentAt, skew, beat);
+        tellOfLosses();
         lastBeat = sentAt;
         wake();
         if (beat instanceof Beat.Mismatch) {
@@ -184,17 +193,7 @@ final class Heartbeat {
             return; // the next sign of life will hear so
         }
         for (Hold hold : core.table.all()) {
-            if (!wasSeenBefore(hold, number)) {
-                continue;
-            }
-            Grant grant = mine.leases().get(hold.ticket);
-            if (hold.stage == Stage.WAITING && grant != null) {
-                grants.granted(hold, grant, core.time.now(), false);
-            } else if (hold.stage == Stage.WAITING && !mine.waiters().contains(hold.ticket)) {
-                withdrawals.vanished(hold);
-            } else if (hold.stage == Stage.HELD && (grant == null || grant.token() > hold.token)) {
-                releases.lose(hold, LeaseLoss.Reason.LOST, "the store does not know it any more");
-            }
+            compare(hold, number, mine);
         }
         mine.leases().forEach((ticket, grant) -> {
             if (core.table.get(ticket) == null) {
@@ -204,12 +203,30 @@ final class Heartbeat {
         mine.waiters().stream().filter(ticket -> core.table.get(ticket) == null).forEach(this::withdrawUnknown);
     }
 
-    private static boolean wasSeenBefore(Hold hold, long number) {
+    /** By what it was when it was looked at: a grant may come in between, and is not to be judged. */
+    private void compare(Hold hold, long number, Holdings mine) {
+        Stage stage;
+        long token;
+        Grant grant;
         hold.lock.lock();
         try {
-            return hold.seenAtBeat < number;
+            if (hold.seenAtBeat >= number) {
+                return;
+            }
+            stage = hold.stage;
+            token = hold.token;
+            grant = mine.leases().get(hold.ticket);
         } finally {
             hold.lock.unlock();
+        }
+        if (stage == Stage.WAITING && grant != null) {
+            grants.granted(hold, grant, core.time.now(), false);
+        } else if (stage == Stage.WAITING && !mine.waiters().contains(hold.ticket)) {
+            withdrawals.vanished(hold);
+        } else if (stage == Stage.HELD && (grant == null || grant.token() > token)) {
+            releases.lost(
+                    hold,
+                    new LeaseLoss(hold.id(), token, LeaseLoss.Reason.LOST, "the store does not know it any more"));
         }
     }
 
@@ -225,7 +242,26 @@ final class Heartbeat {
     private void loseEverything() {
         core.loadTests.loseAll();
         for (Hold hold : core.table.all()) {
-            releases.lose(hold, LeaseLoss.Reason.LOST, "the store could not be reached for too long");
+            if (hold.stage == Stage.HELD && hold.loss == null) {
+                releases.lose(hold, LeaseLoss.Reason.LOST, OUT_OF_REACH);
+                untold.add(hold);
+            }
+        }
+    }
+
+    /** The store still believes that they run, and would until their time is over: from now on it counts their grace. */
+    private void tellOfLosses() {
+        for (Hold hold = untold.poll(); hold != null; hold = untold.poll()) {
+            if (hold.stage == Stage.HELD) {
+                Which which = new Which.Held(hold.ticket, hold.token);
+                Ticket ticket = hold.ticket;
+                core.calls.send(
+                        () -> core.ledger().stop(which, LeaseLoss.Reason.LOST, OUT_OF_REACH),
+                        core.time.now(),
+                        core.untilTheStoreForgets,
+                        (stopped, sentAt) -> log.debug("{} is lost, the store knows", ticket),
+                        away -> log.debug("{} is lost, the store does not know", ticket, away));
+            }
         }
     }
 }

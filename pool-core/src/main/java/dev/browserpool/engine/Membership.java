@@ -2,6 +2,7 @@ package dev.browserpool.engine;
 
 import dev.browserpool.BrowserPoolException;
 import dev.browserpool.LeaseLoss;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Joined;
@@ -71,7 +72,12 @@ final class Membership {
                 joining.set(false);
                 return false;
             }
-            renew(present);
+            try {
+                renew(present);
+            } catch (RuntimeException
+                    | Error e) { // no thread to listen with, say: tried again, or nobody could ever be served
+                notJoined(new StoreUnavailableException("this member can't be made known again: " + e, e));
+            }
         }
         return true;
     }

@@ -58,7 +58,10 @@ final class Operations implements PoolOperations {
 
     @Override
     public void pause(String reason) {
-        int unused = govern(new Act.Pause(Objects.requireNonNull(reason, "reason")));
+        if (reason.isBlank()) {
+            throw new IllegalArgumentException("reason is '" + reason + "', it must say why the pool is paused");
+        }
+        int unused = govern(new Act.Pause(reason));
         core.events.publish(() -> new PoolEvent.Paused(reason));
     }
 

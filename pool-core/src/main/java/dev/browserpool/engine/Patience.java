@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
 final class Patience {
     private static final Logger log = LoggerFactory.getLogger(Patience.class);
     private static final long FIRST_REPORT = Duration.ofSeconds(30).toNanos();
+    /** For how long a request that does not wait for a slot waits for an answer. */
+    static final Duration NOW_OR_NEVER = Duration.ofSeconds(5);
+
     private static final long WINDOW = Duration.ofSeconds(1).toNanos();
     private static final int REPORTS_PER_WINDOW = 10;
 
@@ -44,11 +47,27 @@ final class Patience {
         start(hold);
     }
 
+    /** A request is on its way: whatever becomes of that, its caller is told in time. */
+    void watch(Hold hold) {
+        hold.lock.lock();
+        try {
+            if (hold.stage == Hold.Stage.SENT && hold.wake == null) {
+                start(hold);
+            }
+        } finally {
+            hold.lock.unlock();
+        }
+    }
+
     /** Under the request's lock. */
     void start(Hold hold) {
         end(hold);
         long report = hold.waitingSince + hold.nextReport;
-        hold.wake = core.deadlines.schedule(Math.min(hold.waitUntil, report), () -> wake(hold));
+        hold.wake = core.deadlines.schedule(Math.min(endOf(hold), report), () -> wake(hold));
+    }
+
+    private static long endOf(Hold hold) {
+        return hold.mayWait ? hold.waitUntil : EngineTime.plus(hold.waitingSince, NOW_OR_NEVER);
     }
 
     /** Under the request's lock. */
@@ -61,13 +80,15 @@ final class Patience {
 
     private void wake(Hold hold) {
         long now = core.time.now();
-        if (now >= hold.waitUntil) {
+        if (now >= endOf(hold)) {
             timeIsUp.accept(hold);
             return;
         }
+        boolean isInLine;
         hold.lock.lock();
         try {
-            if (hold.stage != Hold.Stage.WAITING) {
+            isInLine = hold.stage == Hold.Stage.WAITING;
+            if (!isInLine && hold.stage != Hold.Stage.SENT) {
                 return;
             }
             hold.nextReport *= 2;
@@ -75,7 +96,9 @@ final class Patience {
         } finally {
             hold.lock.unlock();
         }
-        report(hold, now);
+        if (isInLine) {
+            report(hold, now);
+        }
     }
 
     private void report(Hold hold, long now) {

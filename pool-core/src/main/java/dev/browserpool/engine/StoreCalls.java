@@ -107,6 +107,11 @@ final class StoreCalls {
             this.giveUpAt = EngineTime.plus(now, patience);
         }
 
+        /** Whether the store can't have heard of it yet. */
+        final boolean isFirstAttempt() {
+            return pause == FIRST_PAUSE;
+        }
+
         /** Calls the ledger, as of now. */
         abstract Reply<T> call(long sentAt);
 
@@ -175,7 +180,7 @@ final class StoreCalls {
                 T said = question.get();
                 times.answered(since);
                 answer.complete(said);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 times.failed();
                 answer.completeExceptionally(e);
             }
@@ -193,6 +198,9 @@ final class StoreCalls {
             }
             if (e.getCause() instanceof RuntimeException refused) {
                 throw refused;
+            }
+            if (e.getCause() instanceof Error grave) {
+                throw grave;
             }
             throw e;
         }

@@ -17,10 +17,11 @@ import java.util.List;
 
 /** The way in: a request is sent, and granted, put in line or refused. Every answer may be repeated or come too late. */
 final class Submissions {
-    /** For how long a request that does not wait for a slot waits for an answer. */
-    private static final Duration NOW_OR_NEVER = Duration.ofSeconds(5);
-
     private static final Reply<Admission> NOT_REPEATED =
+            new Reply<>(new Admission.NotJoined(""), List.of(), Duration.ofNanos(Long.MAX_VALUE), false);
+
+    /** Its caller had gone before there was a connection for it. */
+    private static final Reply<Admission> NEVER_SENT =
             new Reply<>(new Admission.NotJoined(""), List.of(), Duration.ofNanos(Long.MAX_VALUE), false);
 
     private final Core core;
@@ -49,7 +50,10 @@ final class Submissions {
     void submit(Hold hold) {
         core.table.add(hold);
         patience.begin(hold);
-        send(hold, hold.waitingSince, hold.mayWait ? hold.timeout : NOW_OR_NEVER);
+        send(hold, hold.waitingSince, hold.mayWait ? hold.timeout : Patience.NOW_OR_NEVER);
+        if (isOnItsWay(hold)) {
+            patience.watch(hold);
+        }
     }
 
     /** The store has lost it from the line, and did not take it back: sends it again, as a new one, behind all others. */
@@ -91,7 +95,7 @@ final class Submissions {
             withdrawals.withdraw(hold);
         } else {
             long now = core.time.now();
-            send(hold, now, hold.mayWait ? Duration.ofNanos(Math.max(0, hold.waitUntil - now)) : NOW_OR_NEVER);
+            send(hold, now, hold.mayWait ? Duration.ofNanos(Math.max(0, hold.waitUntil - now)) : Patience.NOW_OR_NEVER);
         }
     }
 
@@ -102,7 +106,11 @@ final class Submissions {
         core.calls.send(new StoreCalls.Call<Admission>(core.calls, now, forHowLong) {
             @Override
             Reply<Admission> call(long sentAt) {
-                return isOnItsWay(hold) ? core.ledgerAsOf(sentAt).submit(ask) : NOT_REPEATED;
+                if (!isOnItsWay(hold)) {
+                    return NOT_REPEATED;
+                }
+                boolean isTooLate = isFirstAttempt() && hold.stage == Stage.LEAVING;
+                return isTooLate ? NEVER_SENT : core.ledgerAsOf(sentAt).submit(ask);
             }
 
             @Override
@@ -153,7 +161,9 @@ final class Submissions {
             }
             return;
         }
-        if (admission == NOT_REPEATED.result()) {
+        if (admission == NEVER_SENT.result()) {
+            withdrawals.neverSent(hold);
+        } else if (admission == NOT_REPEATED.result()) {
             withdrawals.withdraw(hold); // it had been answered, and its caller has given up since
         } else if (admission instanceof Admission.Granted granted) {
             grants.granted(hold, granted.grant(), sentAt, true);

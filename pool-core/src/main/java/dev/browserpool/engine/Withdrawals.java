@@ -5,6 +5,7 @@ import dev.browserpool.PoolClosedException;
 import dev.browserpool.PoolEvent;
 import dev.browserpool.RequestCancelledException;
 import dev.browserpool.SlotState;
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.engine.Hold.Stage;
 import dev.browserpool.spi.Ending;
 import dev.browserpool.spi.Outcome;
@@ -14,6 +15,8 @@ import java.util.function.Supplier;
 
 /** The way out of the line without a slot: time is up, the caller gives up, or somebody else ends the request. */
 final class Withdrawals {
+    private static final Outcome UNANSWERED = new Outcome(SlotState.CANCELLED, "the store gave no answer in time");
+
     private final Core core;
     private final Grants grants;
     private final Patience patience;
@@ -26,12 +29,23 @@ final class Withdrawals {
 
     /** It has waited for as long as it may. */
     void timeIsUp(Hold hold) {
-        startLeaving(hold, new Outcome(SlotState.TIMED_OUT, "it waited for longer than " + hold.timeout), false);
+        startLeaving(hold, hold.mayWait ? timedOut(hold) : UNANSWERED, false);
         if (hold.stage == Stage.LEAVING) {
             core.deadlines.schedule(
-                    core.time.in(core.config.pollInterval()),
-                    () -> hold.fail(() -> core.refusals.timeout(hold, Wait.UNKNOWN)));
+                    core.time.in(core.config.pollInterval()), () -> hold.fail(() -> late(hold, Wait.UNKNOWN)));
         }
+    }
+
+    private static Outcome timedOut(Hold hold) {
+        return new Outcome(SlotState.TIMED_OUT, "it waited for longer than " + hold.timeout);
+    }
+
+    /** The store may not have said in time where it was, nor whether it was in line at all. */
+    private BrowserPoolException late(Hold hold, Wait where) {
+        return hold.arrival() == 0 && where.equals(Wait.UNKNOWN)
+                ? new StoreUnavailableException(
+                        "the store gave no answer to request " + hold.id() + " before its time was over")
+                : core.refusals.timeout(hold, where);
     }
 
     /** The caller has given up: whatever comes is not for him any more. */
@@ -79,13 +93,18 @@ final class Withdrawals {
         }
     }
 
+    /** The store has never heard of it. */
+    void neverSent(Hold hold) {
+        left(hold, Wait.UNKNOWN);
+    }
+
     private void left(Hold hold, Wait where) {
         Ending how = new Ending(hold.leaving.state(), hold.leaving.reason());
         end(
                 hold,
                 how,
                 () -> hold.leaving.state() == SlotState.TIMED_OUT
-                        ? core.refusals.timeout(hold, where)
+                        ? late(hold, where)
                         : new RequestCancelledException(hold.id(), hold.leaving.reason()));
     }
 

@@ -84,7 +84,7 @@ final class Answers {
     private StatusFacts status() {
         List<String> members = new ArrayList<>();
         for (Member member : store.members()) {
-            if (!member.dead) {
+            if (!member.isDead(now)) {
                 members.add(member.identity.member());
             }
         }
@@ -138,7 +138,7 @@ final class Answers {
         Map<Ticket, Grant> leases = new HashMap<>();
         Set<Ticket> waiters = new HashSet<>();
         Member member = store.member(me);
-        if (member == null || member.dead) {
+        if (member == null || member.isDead(now)) {
             return new Holdings(false, leases, waiters, Optional.empty());
         }
         member.seats.forEach((ticket, seat) -> {

@@ -118,7 +118,7 @@ final class Desk {
             if (next == null) {
                 return false;
             }
-            if (next.member.dead) {
+            if (next.member.isDead(clock.now())) {
                 exits.leaveLine(next, SlotState.ABANDONED, "its member died");
             } else {
                 line.dequeue(next);

@@ -91,8 +91,10 @@ final class LoadTesting {
         return new Governed.LoadTesting(test.facts(now), true);
     }
 
-    private static boolean isOf(Ticket ticket, @Nullable Member member) {
-        return member != null && !member.dead && member.identity.member().equals(ticket.member());
+    private boolean isOf(Ticket ticket, @Nullable Member member) {
+        return member != null
+                && !member.isDead(desk.clock.now())
+                && member.identity.member().equals(ticket.member());
     }
 
     Governed end(Act.EndLoadTest act) {

@@ -25,7 +25,9 @@ final class Member {
     /** When what it holds counts as stale without another sign of life; {@link Long#MAX_VALUE} if members cannot die alone. */
     long staleAt;
 
+    /** Whether it is being given up. */
     boolean dead;
+
     private List<Signal> outbox = new ArrayList<>(0);
 
     Member(Identity identity) {
@@ -39,6 +41,11 @@ final class Member {
                         .thenComparing(seat -> seat.state)
                         .thenComparing(seat -> seat.arrival))
                 .toList();
+    }
+
+    /** Whether it has been given up, or will be as soon as there is time for it: until then it gets nothing. */
+    boolean isDead(long now) {
+        return dead || deadline <= now;
     }
 
     /** Whether it dies when it gives no sign of life. */

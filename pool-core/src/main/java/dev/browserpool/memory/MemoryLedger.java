@@ -94,7 +94,7 @@ final class MemoryLedger implements Ledger {
         return step(() -> {
             Member member = store.member(me);
             boolean sentBeforeItJoinedAnew = !ask.ticket().member().equals(me);
-            if (member == null || member.dead || sentBeforeItJoinedAnew) {
+            if (member == null || member.isDead(desk().clock.now()) || sentBeforeItJoinedAnew) {
                 return new Admission.NotJoined(store.epoch());
             }
             Seat known = member.seats.get(ask.ticket());
@@ -151,14 +151,14 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public Reply<List<String>> stop(Which which, LeaseLoss.Reason why, String message) {
-        return step(() -> new Stops(desk()).stop(which, why, message));
+        return step(() -> new Stops(desk(), this::held).stop(which, why, message));
     }
 
     @Override
     public Reply<Beat> beat(int leases, int waiters) {
         return step(() -> {
             Member member = store.member(me);
-            if (member == null || member.dead) {
+            if (member == null || member.isDead(desk().clock.now())) {
                 return new Beat.Rejoin(store.epoch());
             }
             store.renew(member);
@@ -176,7 +176,7 @@ final class MemoryLedger implements Ledger {
                 return false;
             }
             desk().loadTesting.gone(member, "its pool was closed");
-            new Stops(desk()).endAllOf(member);
+            new Stops(desk(), this::held).endAllOf(member);
             store.dismiss(member);
             return true;
         });

@@ -133,7 +133,7 @@ public final class MemoryStore {
     /** One who is about to come back must not hear that it holds nothing. */
     void refuseIfExpected(String member) {
         Member known = members.get(member);
-        if (reaper.recovery() != null && (known == null || known.dead)) {
+        if (reaper.recovery() != null && (known == null || known.isDead(clock.now()))) {
             throw new StoreUnavailableException("the store was restarted, and this member has not come back yet");
         }
     }

@@ -2,16 +2,26 @@ package dev.browserpool.memory;
 
 import dev.browserpool.LeaseLoss;
 import dev.browserpool.SlotState;
+import dev.browserpool.spi.Ticket;
 import dev.browserpool.spi.Which;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Ends what others want ended: revoked leases, cancelled waiters, everything of a member that leaves. */
 final class Stops {
     private final Desk desk;
+    private final Seats seats;
 
-    Stops(Desk desk) {
+    /** Finds leases. */
+    interface Seats {
+        @Nullable
+        Seat of(Ticket ticket, long token);
+    }
+
+    Stops(Desk desk, Seats seats) {
         this.desk = desk;
+        this.seats = seats;
     }
 
     List<String> stop(Which which, LeaseLoss.Reason why, String message) {
@@ -32,6 +42,10 @@ final class Stops {
         }
         if (which instanceof Which.InLine inLine) {
             return one(inLine.requestId(), SlotState.WAITING);
+        }
+        if (which instanceof Which.Held held) {
+            Seat seat = seats.of(held.ticket(), held.token());
+            return seat != null && seat.state == SlotState.RUNNING ? List.of(seat) : List.of();
         }
         long age = ((Which.OlderThan) which).age().toNanos();
         List<Seat> old = new ArrayList<>();

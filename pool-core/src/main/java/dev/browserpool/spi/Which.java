@@ -12,6 +12,14 @@ public sealed interface Which {
     record Running(String requestId) implements Which {}
 
     /**
+     * This very lease, if it runs.
+     *
+     * @param ticket the request's
+     * @param token the lease's
+     */
+    record Held(Ticket ticket, long token) implements Which {}
+
+    /**
      * The waiting request with this id.
      *
      * @param requestId the id

@@ -29,6 +29,7 @@ public final class FaultyBackend implements Backend {
 
     @Override
     public Identity renew() {
+        wire.renewal();
         return real.renew();
     }
 

@@ -249,6 +249,34 @@ public abstract class LedgerContract extends PoolContract {
         assertThat(ledger.beat(1, 0).nextDue()).isEqualTo(seconds(20));
     }
 
+    /** It takes more than one step to end all that it waits for; none of that may be granted meanwhile, nor may it revive. */
+    @Test
+    void aDeadMemberGetsNothingHoweverMuchThereIsToEnd() {
+        Grant grant = granted(other, ask(otherBackend, 1, "holder"));
+        for (int i = 0; i < 200; i++) {
+            assertThat(ledger.submit(ask(backend, i, "dead" + i)).result()).isInstanceOf(Admission.Queued.class);
+        }
+        assertThat(other.submit(ask(otherBackend, 2, "next")).result()).isInstanceOf(Admission.Queued.class);
+        for (Duration age = seconds(9); age.compareTo(Cluster.MEMBER_TTL) < 0; age = age.plus(seconds(9))) {
+            time.advance(seconds(9));
+            assertThat(other.beat(1, 1).result()).isInstanceOf(Beat.Confirmed.class);
+        }
+        time.advance(seconds(9));
+
+        boolean more = other.release(ticket(otherBackend, 1), grant.token(), Outcome.COMPLETED)
+                .more();
+        assertThat(ledger.beat(0, 200).result()).isInstanceOf(Beat.Rejoin.class);
+        while (more) {
+            more = other.beat(1, 0).more();
+        }
+
+        assertThat(ledger.read(new Query.Status()).running())
+                .extracting(slot -> slot.request().requestId())
+                .containsExactly("next");
+        assertThat(ledger.read(new Query.Status()).granted()).isEqualTo(2);
+        assertThat(ledger.read(new Query.Line(0, 10)).slots()).isEmpty();
+    }
+
     @Test
     void aReplySaysThatThereIsMoreToDo() {
         assertThat(ledger.govern(new Act.Pause("for the test")).result()).isEqualTo(new Governed.Done(1));

@@ -58,6 +58,18 @@ public abstract class LifeContract extends PoolContract {
     }
 
     @Test
+    void aPauseSaysWhy() {
+        BrowserPool pool = join(1);
+
+        assertThatThrownBy(() -> pool.operations().pause(" "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("reason is ' '");
+
+        assertThat(pool.status().pausedBy()).isEmpty();
+        take(pool, "a").close();
+    }
+
+    @Test
     void closingTwiceDoesNothing() {
         BrowserPool pool = join(1);
         BrowserPool other = join(1);

@@ -119,6 +119,27 @@ public abstract class MemberContract extends PoolContract {
                 .hasMessageContaining("LOST, the store could not be reached for too long");
     }
 
+    /** No time passes in a store that nobody asks: it goes on as if nothing had been. */
+    @Test
+    void aLeaseThatItsMemberHasGivenUpPassesOnThoughItsHolderNeverClosesIt() {
+        BrowserPool pool = join(1);
+        SlotLease lease = take(pool, "held");
+        cluster.cutOff(pool);
+        time.advance(DEATH);
+        assertThat(lease.isValid()).isFalse();
+        cluster.reconnect(pool);
+
+        time.advance(POLL);
+        assertThat(state(pool, "held")).isEqualTo(SlotState.STOPPING);
+        enter(pool, "next");
+        time.advance(STOP_GRACE.plus(POLL));
+
+        assertThat(running(pool)).containsExactly("next");
+        assertThat(state(pool, "held")).isEqualTo(SlotState.LOST);
+        lease.close();
+        assertThat(running(pool)).containsExactly("next");
+    }
+
     @Test
     void aMemberThatIsCutOffKnowsSoBeforeItsLeasesAreTakenBack() {
         BrowserPool dead = join(1);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +24,7 @@ public final class Wire {
     private final List<Runnable> late = new ArrayList<>();
     private Random random = new Random(0);
     private final AtomicInteger calls = new AtomicInteger();
+    private final Set<Call> failing = ConcurrentHashMap.newKeySet();
     private final Map<Call, Runnable> before = new ConcurrentHashMap<>();
     private final Map<Call, Runnable> after = new ConcurrentHashMap<>();
     private boolean cut;
@@ -49,7 +51,9 @@ public final class Wire {
         BEAT,
         LEAVE,
         GOVERN,
-        READ
+        READ,
+        /** Not asked of the store: this member is about to get another identity. */
+        RENEWAL
     }
 
     /** Nothing goes through any more: calls fail without effect, signals are lost. */
@@ -126,6 +130,15 @@ public final class Wire {
         after.put(kind, hook);
     }
 
+    /** From now on calls of a kind fail without effect. */
+    public void fail(Call kind) {
+        failing.add(kind);
+    }
+
+    void renewal() {
+        run(before.remove(Call.RENEWAL));
+    }
+
     private static void run(@Nullable Runnable hook) {
         if (hook != null) {
             hook.run();
@@ -140,6 +153,7 @@ public final class Wire {
     /** From now on everything goes through as it should. Late signals arrive now. */
     public void calm() {
         List<Runnable> waiting = new ArrayList<>();
+        failing.clear();
         locked(() -> {
             cut = false;
             refusal = null;
@@ -171,7 +185,7 @@ public final class Wire {
         if (why != null) {
             throw new StoreUnusableException(why);
         }
-        if (chance(failsBefore, cut)) {
+        if (failing.contains(kind) || chance(failsBefore, cut)) {
             throw new StoreUnavailableException("the wire is cut: the call did not arrive");
         }
         if (delays(kind, real)) {

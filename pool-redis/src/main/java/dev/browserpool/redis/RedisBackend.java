@@ -47,15 +47,15 @@ final class RedisBackend implements Backend {
         this.calls = calls;
         this.messages = messages;
         this.end = end;
-        this.subscriber = subscribe();
+        this.subscriber = subscribe(identity);
         subscriber.refusal().ifPresent(refused -> {
             subscriber.close();
             throw refused;
         });
     }
 
-    private Subscriber subscribe() {
-        Subscriber made = new Subscriber(connection, settings.poolName(), keys, identity.member(), messages::heard);
+    private Subscriber subscribe(Identity as) {
+        Subscriber made = new Subscriber(connection, settings.poolName(), keys, as.member(), messages::heard);
         made.start();
         return made;
     }
@@ -67,10 +67,13 @@ final class RedisBackend implements Backend {
 
     @Override
     public Identity renew() {
+        Identity next = Identity.fresh();
+        Subscriber heard =
+                subscribe(next); // first: if there is no thread for it, this member still hears by the other one
         subscriber.close();
-        identity = Identity.fresh();
-        subscriber = subscribe();
-        return identity;
+        identity = next;
+        subscriber = heard;
+        return next;
     }
 
     @Override

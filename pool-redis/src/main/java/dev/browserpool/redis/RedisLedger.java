@@ -147,6 +147,10 @@ final class RedisLedger implements Ledger {
         } else if (which instanceof Which.Running running) {
             json.addProperty("k", "running");
             json.addProperty("id", running.requestId());
+        } else if (which instanceof Which.Held held) {
+            json.addProperty("k", "held");
+            json.addProperty("t", RequestJson.text(held.ticket()));
+            json.addProperty("tok", Long.toString(held.token()));
         } else {
             json.addProperty("k", "line");
             json.addProperty("id", ((Which.InLine) which).requestId());

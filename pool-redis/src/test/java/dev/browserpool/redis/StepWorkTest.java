@@ -13,6 +13,7 @@ import dev.browserpool.redis.servers.ServerProcess;
 import dev.browserpool.spi.Admission;
 import dev.browserpool.spi.Ask;
 import dev.browserpool.spi.Backend;
+import dev.browserpool.spi.Change;
 import dev.browserpool.spi.Outcome;
 import dev.browserpool.spi.Query;
 import dev.browserpool.spi.Ticket;
@@ -207,5 +208,37 @@ class StepWorkTest {
         assertThat(sum(work(() -> owner[0] = ask(member, claim)))).isEqualTo(31);
         assertThat(sum(work(() -> member.ledger().release(owner[0].ticket(), owner[0].token(), DONE))))
                 .isEqualTo(23);
+    }
+
+    /** A member asks for it whenever its numbers and the store's differ, which they do as long as something is on its way. */
+    @Test
+    void whatAMemberHasIsToldWithoutReadingThoseInLine() {
+        join();
+        Asked unused = ask(member);
+        Map<String, Integer> alone = work(() -> member.ledger().read(new Query.Mine()));
+        for (int i = 0; i < 50; i++) {
+            unused = ask(member);
+        }
+
+        assertThat(member.ledger().read(new Query.Mine()).waiters()).hasSize(49);
+        assertThat(sum(work(() -> member.ledger().read(new Query.Mine())))).isEqualTo(sum(alone) + 1); // one lease more
+    }
+
+    @Test
+    void profilesAtRestAreNotTakenApartToBeLeftOut() {
+        join();
+        for (int i = 0; i < 20; i++) {
+            SlotRequest claim = SlotRequest.builder("run" + i, OperationType.AGENT)
+                    .profile(ProfileClaim.exclusive("shop" + i))
+                    .build();
+            Asked lease = ask(member, claim);
+            member.ledger().change(lease.ticket(), lease.token(), new Change.Opened());
+            member.ledger().release(lease.ticket(), lease.token(), DONE);
+        }
+
+        assertThat(redis.keys("*:profiles").stream().mapToLong(redis::hlen).sum())
+                .isEqualTo(20);
+        assertThat(member.ledger().read(new Query.Profiles())).isEmpty();
+        assertThat(sum(work(() -> member.ledger().read(new Query.Profiles())))).isEqualTo(2);
     }
 }

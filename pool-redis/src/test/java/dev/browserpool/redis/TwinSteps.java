@@ -82,8 +82,10 @@ final class TwinSteps implements AutoCloseable {
             change(random, member);
         } else if (dice < 61) {
             withdraw(random, member);
-        } else if (dice < 65) {
+        } else if (dice < 64) {
             stop(random, member);
+        } else if (dice < 65) {
+            stopHeld(random, member);
         } else if (dice < 72) {
             govern(random, member);
         } else if (dice < 76) {
@@ -214,6 +216,17 @@ final class TwinSteps implements AutoCloseable {
             default -> new Which.OlderThan(Duration.ofSeconds(random.nextInt(5, 30)));
         };
         call(which.toString(), member, backend -> backend.ledger().stop(which, Reason.REVOKED, "s"));
+    }
+
+    private void stopHeld(SplittableRandom random, int member) {
+        anyOf(random, member)
+                .filter(number -> one.beliefs(member).get(number).token() != 0)
+                .ifPresent(number -> both("stop #" + number, member, side -> {
+                    Which which = new Which.Held(
+                            side.ticket(member, number),
+                            side.beliefs(member).get(number).token());
+                    return side.all(member, backend -> backend.ledger().stop(which, Reason.LOST, "s"));
+                }));
     }
 
     private void govern(SplittableRandom random, int member) {

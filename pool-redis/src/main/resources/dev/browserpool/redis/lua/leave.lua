@@ -6,7 +6,7 @@ function STEP.leave()
     return P.nobody()
   end
   local more = P.reap()
-  local known = P.is_member(ME) or call('ZSCORE', K.suspects, ME)
+  local known = call('ZSCORE', K.members, ME) or call('ZSCORE', K.suspects, ME)
   if known then
     P.load_test_gone(ME, 'its pool was closed')
     for _, kind in ipairs({ 'L', 'S', 'W' }) do

@@ -149,7 +149,7 @@ function P.position(r)
   return (call('ZRANK', K.waiting, r.t) or -1) + 1
 end
 
--- What a member has of a kind, oldest first.
+-- What a member has of a kind, or so many of it, those oldest first.
 function P.own(member, kind, at_most)
   local from, to = P.lex(member .. '|' .. kind)
   local own = {}

@@ -10,9 +10,10 @@ function P.renew(member, identity)
   members[member] = true
 end
 
+-- One whose time is over gets nothing any more, however long it takes to end all that it has.
 function P.is_member(member)
   if members[member] == nil then
-    members[member] = call('ZSCORE', K.members, member) and true
+    members[member] = (tonumber(call('ZSCORE', K.members, member)) or 0) > now
   end
   return members[member]
 end

@@ -51,7 +51,8 @@ local questions = {}
 
 -- meta, tally, members, what runs, the first of the line, the newest times
 function questions.status()
-  return { { M.cap, M.maxq, M.maxqp, M.paused or '', M.lt or '', cjson.encode(P.pace()) }, call('HGETALL', K.tally), call('ZRANGE', K.members, 0, -1),
+  return { { M.cap, M.maxq, M.maxqp, M.paused or '', M.lt or '', cjson.encode(P.pace()) }, call('HGETALL', K.tally),
+    call('ZRANGEBYSCORE', K.members, '(' .. int(now), '+inf'),
     families(call('ZRANGE', K.slots, 0, -1)), raw(call('ZRANGE', K.waiting, 0, 99)), call('LRANGE', K.times, 0, 999) }
 end
 
@@ -86,12 +87,28 @@ function questions.profile()
   return { view(P.profile(ARG.p)) }
 end
 
+-- Whether more may be known of a profile than home and rule: only such are taken apart, of those at rest there may be thousands. One that
+-- somebody waits for has an owner or a block, or is ready.
+local STIRS = { '"o":', '"va":', '"q":', '"co":', '"ou":', '"kp":', '"rd":' }
+
+local function may_stir(text)
+  for _, field in ipairs(STIRS) do
+    if string.find(text, field, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
 function questions.profiles()
   local views = {}
-  for _, id in ipairs(call('HKEYS', K.profiles)) do
-    local p = P.profile(id)
-    if #p.o > 0 or p.va or P.blocks(p)[1] or P.line_size(p) > 0 then
-      views[#views + 1] = view(p)
+  local all = call('HGETALL', K.profiles)
+  for i = 1, #all, 2 do
+    if may_stir(all[i + 1]) then
+      local p = P.profile(all[i])
+      if #p.o > 0 or p.va or P.blocks(p)[1] or P.line_size(p) > 0 then
+        views[#views + 1] = view(p)
+      end
     end
   end
   return views
@@ -126,11 +143,11 @@ function questions.mine()
   local from, to = P.lex(ME)
   for _, entry in ipairs(call('ZRANGEBYLEX', K.mine, from, to)) do
     local kind, number = string.match(entry, '|(.)|([^|]*)$')
-    local r = P.request(ME .. '/' .. number)
+    local ticket = ME .. '/' .. number
     if kind == 'W' then
-      waiters[#waiters + 1] = r.t
+      waiters[#waiters + 1] = ticket -- nothing else is asked of them, and they may be thousands
     else
-      leases[#leases + 1] = cjson.encode({ t = r.t, g = P.grant_facts(r) })
+      leases[#leases + 1] = cjson.encode({ t = ticket, g = P.grant_facts(P.request(ticket)) })
     end
   end
   return { known and 1 or 0, leases, waiters, known and P.own_load_test() or '' }

@@ -1,9 +1,15 @@
--- Ends waiters, or tells holders to stop. ARG: k which (running or line with id, older with age), w why, m message.
+-- Ends waiters, or tells holders to stop. ARG: k which (running or line with id, held with t ticket and tok token, older with age), w why,
+-- m message.
 
 local function one(state)
   local ticket = call('HGET', K.ids, ARG.id)
   local r = ticket and P.request(ticket)
   return r and r.s == state and { r } or {}
+end
+
+local function held()
+  local r = P.request(ARG.t)
+  return r and r.s == 'R' and r.tok == ARG.tok and { r } or {}
 end
 
 local function older()
@@ -26,7 +32,14 @@ function STEP.stop()
     return P.nobody()
   end
   local more = P.reap()
-  local which = ARG.k == 'older' and older() or one(ARG.k == 'running' and 'R' or 'W')
+  local which
+  if ARG.k == 'older' then
+    which = older()
+  elseif ARG.k == 'held' then
+    which = held()
+  else
+    which = one(ARG.k == 'running' and 'R' or 'W')
+  end
   local ids = {}
   for _, r in ipairs(which) do
     ids[#ids + 1] = r.b.id

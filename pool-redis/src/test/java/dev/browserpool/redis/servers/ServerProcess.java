@@ -55,7 +55,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and waits until it takes connections; settings as on its command line. */
     public static ServerProcess start(Binary binary, String... settings) {
-        return start(binary, freePort(), settings);
+        return start(binary.path(), freePort(), settings);
     }
 
     /** The same for a node of a cluster: its bus has the port 10,000 above, as in every version. */
@@ -64,7 +64,7 @@ public final class ServerProcess implements AutoCloseable {
         while (!isFree(port) || !isFree(port + 10_000)) {
             port++;
         }
-        return start(binary, port, settings);
+        return start(binary.path(), port, settings);
     }
 
     private static boolean isFree(int port) {
@@ -75,9 +75,10 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static ServerProcess start(Binary binary, int port, String... settings) {
+    /** The same with any program. */
+    static ServerProcess start(String program, int port, String... settings) {
         List<String> command = new ArrayList<>(
-                List.of(binary.path(), "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
+                List.of(program, "--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"));
         command.addAll(List.of(settings));
         return new ServerProcess(newDirectory(), port, command);
     }
