@@ -54,7 +54,7 @@ final class Deadlines {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("something that was due failed", e);
         }
     }

@@ -13,6 +13,8 @@ import dev.browserpool.spi.Reply;
 import dev.browserpool.spi.Ticket;
 import dev.browserpool.spi.Which;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -251,7 +253,11 @@ final class Heartbeat {
 
     /** The store still believes that they run, and would until their time is over: from now on it counts their grace. */
     private void tellOfLosses() {
+        List<Hold> lost = new ArrayList<>();
         for (Hold hold = untold.poll(); hold != null; hold = untold.poll()) {
+            lost.add(hold);
+        }
+        for (Hold hold : lost) {
             if (hold.stage == Stage.HELD) {
                 Which which = new Which.Held(hold.ticket, hold.token);
                 Ticket ticket = hold.ticket;
@@ -260,7 +266,10 @@ final class Heartbeat {
                         core.time.now(),
                         core.untilTheStoreForgets,
                         (stopped, sentAt) -> log.debug("{} is lost, the store knows", ticket),
-                        away -> log.debug("{} is lost, the store does not know", ticket, away));
+                        away -> {
+                            log.debug("{} is lost, the store does not know", ticket, away);
+                            untold.add(hold); // until the next sign of life
+                        });
             }
         }
     }

@@ -94,6 +94,9 @@ final class Hold {
     Optional<Grant.OfProfile> ofProfile = Optional.empty();
     LeakDetector.@Nullable LeaseReference lease;
 
+    /** Whether it was ever handed to the ledger. */
+    volatile boolean mayBeKnown;
+
     /** Whether its thread was warned that it waits for another one. Of that thread alone. */
     boolean warned;
 

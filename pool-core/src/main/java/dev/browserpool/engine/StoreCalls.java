@@ -87,6 +87,8 @@ final class StoreCalls {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
             call.gaveUp(closed(e));
+        } catch (Error e) { // no thread, say; nobody else would ever come back to it
+            call.repeatLater(new StoreUnavailableException("a call of the store could not be made: " + e, e));
         }
     }
 
@@ -105,11 +107,6 @@ final class StoreCalls {
             this.calls = calls;
             this.sentAt = now;
             this.giveUpAt = EngineTime.plus(now, patience);
-        }
-
-        /** Whether the store can't have heard of it yet. */
-        final boolean isFirstAttempt() {
-            return pause == FIRST_PAUSE;
         }
 
         /** Calls the ledger, as of now. */
@@ -137,6 +134,10 @@ final class StoreCalls {
                 return;
             } catch (RuntimeException e) {
                 gaveUp(new StoreUnavailableException("the ledger failed: " + e, e));
+                return;
+            } catch (Error e) {
+                calls.times.failed();
+                repeatLater(new StoreUnavailableException("the ledger failed: " + e, e));
                 return;
             }
             try {

@@ -109,8 +109,11 @@ final class Submissions {
                 if (!isOnItsWay(hold)) {
                     return NOT_REPEATED;
                 }
-                boolean isTooLate = isFirstAttempt() && hold.stage == Stage.LEAVING;
-                return isTooLate ? NEVER_SENT : core.ledgerAsOf(sentAt).submit(ask);
+                if (hold.stage == Stage.LEAVING && !hold.mayBeKnown) {
+                    return NEVER_SENT;
+                }
+                hold.mayBeKnown = true;
+                return core.ledgerAsOf(sentAt).submit(ask);
             }
 
             @Override

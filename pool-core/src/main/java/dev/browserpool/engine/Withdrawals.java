@@ -103,7 +103,7 @@ final class Withdrawals {
         end(
                 hold,
                 how,
-                () -> hold.leaving.state() == SlotState.TIMED_OUT
+                () -> hold.leaving.state() == SlotState.TIMED_OUT || hold.leaving.equals(UNANSWERED)
                         ? late(hold, where)
                         : new RequestCancelledException(hold.id(), hold.leaving.reason()));
     }

@@ -12,10 +12,8 @@ import dev.browserpool.RequestCancelledException;
 import dev.browserpool.SlotLease;
 import dev.browserpool.SlotState;
 import dev.browserpool.SlotTimeoutException;
-import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.StoreUnusableException;
 import dev.browserpool.contract.Wire.Call;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -170,51 +168,6 @@ public abstract class FaultContract extends PoolContract {
                 .extracting(PoolEvent.Ended::slot)
                 .extracting(BrowserSlot::requestId)
                 .containsExactly("a"));
-    }
-
-    /** As when a store answers now and then, and never for long enough to take its member back. */
-    @Test
-    void aRequestToWhichNoAnswerComesEndsSoonAfterItsTime() {
-        BrowserPool pool = join(1);
-        BrowserPool other = join(1);
-        cluster.cutOff(pool);
-        time.advance(Cluster.MEMBER_TTL.multipliedBy(2));
-        cluster.wire(pool).fail(Call.JOIN);
-        cluster.reconnect(pool);
-
-        CompletableFuture<SlotLease> patient =
-                submit(pool, requestFor("patient").timeout(seconds(3)).build());
-        CompletableFuture<SlotLease> impatient =
-                submit(pool, requestFor("impatient").timeout(Duration.ZERO).build());
-        time.advance(seconds(3).minus(INSTANT));
-        assertThat(patient).isNotDone();
-        time.advance(INSTANT.plus(POLL));
-        failure(StoreUnavailableException.class, patient);
-        time.advance(seconds(2));
-        failure(StoreUnavailableException.class, impatient);
-
-        cluster.wire(pool).calm();
-        time.advance(Cluster.MEMBER_TTL);
-        take(pool, "next").close();
-        assertThat(running(other)).isEmpty();
-        assertThat(line(other)).isEmpty();
-    }
-
-    @Test
-    void aMemberThatCanNotGetAnotherIdentityAtFirstTriesAgain() {
-        BrowserPool pool = join(1);
-        BrowserPool other = join(1);
-        cluster.cutOff(pool);
-        time.advance(Cluster.MEMBER_TTL.multipliedBy(2));
-        cluster.wire(pool).onceBefore(Call.RENEWAL, () -> {
-            throw new OutOfMemoryError("unable to create native thread, for the test");
-        });
-        cluster.reconnect(pool);
-
-        time.advance(Cluster.MEMBER_TTL);
-
-        take(pool, "next").close();
-        assertThat(other.status().members()).hasSize(2);
     }
 
     @Test

@@ -48,12 +48,18 @@ public final class FaultyBackend implements Backend {
 
     @Override
     public Executor calls() {
-        return real.calls();
+        return call -> {
+            wire.thread();
+            real.calls().execute(call);
+        };
     }
 
     @Override
     public Executor callsOfWaiters() {
-        return real.callsOfWaiters();
+        return call -> {
+            wire.thread();
+            real.callsOfWaiters().execute(call);
+        };
     }
 
     @Override

@@ -53,7 +53,9 @@ public final class Wire {
         GOVERN,
         READ,
         /** Not asked of the store: this member is about to get another identity. */
-        RENEWAL
+        RENEWAL,
+        /** Not asked of the store: a call is about to be given to a thread. */
+        THREAD
     }
 
     /** Nothing goes through any more: calls fail without effect, signals are lost. */
@@ -137,6 +139,10 @@ public final class Wire {
 
     void renewal() {
         run(before.remove(Call.RENEWAL));
+    }
+
+    void thread() {
+        run(before.remove(Call.THREAD));
     }
 
     private static void run(@Nullable Runnable hook) {

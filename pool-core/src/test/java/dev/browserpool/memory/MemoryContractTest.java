@@ -19,6 +19,7 @@ import dev.browserpool.contract.LoadTestContract;
 import dev.browserpool.contract.LoadTestFaultContract;
 import dev.browserpool.contract.MemberContract;
 import dev.browserpool.contract.OnStaleContract;
+import dev.browserpool.contract.OutOfReachContract;
 import dev.browserpool.contract.OutlookContract;
 import dev.browserpool.contract.OwnershipContract;
 import dev.browserpool.contract.ParkContract;
@@ -150,6 +151,14 @@ class MemoryContractTest {
 
     @Nested
     class Fault extends FaultContract {
+        @Override
+        protected Cluster newCluster() {
+            return new MemoryCluster();
+        }
+    }
+
+    @Nested
+    class OutOfReach extends OutOfReachContract {
         @Override
         protected Cluster newCluster() {
             return new MemoryCluster();

@@ -51,8 +51,17 @@ final class EvidenceRetention {
     /** Returns at once. */
     void start() {
         again.set(true);
-        if (running.compareAndSet(false, true)) {
-            Threads.daemon("evidence-retention", this::run).start();
+        startIfAsked();
+    }
+
+    private void startIfAsked() {
+        if (again.get() && running.compareAndSet(false, true)) {
+            try {
+                Threads.daemon("evidence-retention", this::run).start();
+            } catch (Error noThread) {
+                running.set(false);
+                throw noThread;
+            }
         }
     }
 
@@ -60,11 +69,12 @@ final class EvidenceRetention {
         while (again.getAndSet(false)) {
             try {
                 enforce();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("old evidence in {} could not be deleted", root, e);
             }
         }
         running.set(false);
+        startIfAsked(); // in between
     }
 
     private void enforce() throws IOException {

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,8 +36,7 @@ final class Footprint {
     private volatile Rest rest;
     private volatile DriverThreads threads = DriverThreads.NONE;
     private volatile boolean erased;
-    /** Done when no thread is on its way into it any more. */
-    private volatile CompletableFuture<Void> opening = CompletableFuture.completedFuture(null);
+    private final Filling filling = new Filling();
 
     /** Whether the browser's directory is one that Playwright made: a profile's is never deleted, whatever it is called. */
     private volatile boolean ephemeral = true;
@@ -55,15 +53,7 @@ final class Footprint {
 
     /** The same work, known to fill this: whatever becomes of the session, files and guard are not given up before it is over. */
     <T> Callable<T> filledBy(Callable<T> work) {
-        CompletableFuture<Void> over = new CompletableFuture<>();
-        opening = over;
-        return () -> {
-            try {
-                return work.call();
-            } finally {
-                over.complete(null);
-            }
-        };
+        return filling.by(work);
     }
 
     /** Takes charge of a driver. */
@@ -108,6 +98,10 @@ final class Footprint {
         ephemeral = false;
         guard.set(taken);
         refuseIfErased();
+    }
+
+    boolean isGuarded() {
+        return guard.get() != null;
     }
 
     /** Its directory was only copied: others may have it. */
@@ -218,23 +212,20 @@ final class Footprint {
         if (!processes.isDriverSpared()) {
             threads.endWriters();
         }
-        if (!opening.isDone()) {
-            LOG.warn(
-                    "{}: its opening does not come to an end, its files and its profile are kept until it does",
-                    requestId);
-        }
-        boolean sound = clean && opening.isDone();
-        CompletableFuture<Void> unused = opening.thenRun(() -> giveUpFiles(gone, sound));
+        filling.whenOver(requestId, gone, clean, this::giveUpFiles);
     }
 
     private void giveUpFiles(boolean gone, boolean clean) {
-        Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
-        // The driver's own, if it was killed before it could remove it.
-        playwrightsOwn().ifPresent(this::delete);
-        if (gone) {
-            leave(clean);
-        } else {
-            processes.onceGone(() -> leave(false));
+        try {
+            Optional.ofNullable(temporary.getAndSet(null)).ifPresent(this::delete);
+            // The driver's own, if it was killed before it could remove it.
+            playwrightsOwn().ifPresent(this::delete);
+        } finally {
+            if (gone) {
+                leave(clean);
+            } else {
+                processes.onceGone(() -> leave(false));
+            }
         }
     }
 

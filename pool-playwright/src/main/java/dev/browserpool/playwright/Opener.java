@@ -239,7 +239,9 @@ final class Opener {
         boolean byItself = false;
         try {
             abort(thread, tenancy);
-            if (!Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive()) && isExclusive()) {
+            if (!Deadline.in(DRIVER_BUDGET).await(() -> !thread.isAlive())
+                    && isExclusive()
+                    && tenancy.footprint().isGuarded()) {
                 lease.unclean(
                         "its opening was given up and did not come to an end; its directory is locked until it does");
             }

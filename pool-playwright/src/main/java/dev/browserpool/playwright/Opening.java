@@ -5,11 +5,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
-import dev.browserpool.PoolEvent.ProfileConflict.Detector;
 import dev.browserpool.SlotRequest;
 import dev.browserpool.playwright.directory.BrowserVersion;
 import dev.browserpool.playwright.directory.DirectoryHeldException;
-import dev.browserpool.playwright.directory.Probe;
 import dev.browserpool.playwright.directory.ProfileDirectory;
 import dev.browserpool.playwright.host.Deadline;
 import dev.browserpool.playwright.host.SessionProcesses;
@@ -19,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -214,8 +211,15 @@ final class Opening implements Callable<Opened> {
     }
 
     private Place enter(Optional<String> key) throws InterruptedException {
+        tenancy.requireGoing();
         Place taken = WarmBrowsers.of(settings.pool()).enter(settings, key);
         place = taken;
+        try {
+            tenancy.requireGoing();
+        } catch (IllegalStateException stopped) {
+            taken.leave(); // whoever gave it up may have looked for a place before there was one
+            throw stopped;
+        }
         return taken;
     }
 
@@ -248,20 +252,7 @@ final class Opening implements Callable<Opened> {
         tenancy.footprint().browserRuns();
         Path profile = directory;
         if (profile != null) {
-            verify(browser, profile);
-        }
-    }
-
-    private static void verify(ProcessHandle browser, Path profile) throws IOException {
-        if (Deadline.in(VERIFY_BUDGET).await(() -> ProfileDirectory.isOpenedBy(browser, profile))) {
-            return;
-        }
-        OptionalLong other = Probe.storageHolder(profile);
-        if (other.isPresent() && other.getAsLong() != browser.pid()) {
-            throw DirectoryHeldException.by(profile, Probe.occupant(other.getAsLong()), Detector.BROWSER);
-        }
-        if (!ProfileDirectory.hasTraceOf(browser, profile)) {
-            throw new IOException("browser " + browser.pid() + " did not open " + profile + " but something else");
+            ProfileDirectory.requireOpenedBy(browser, profile, VERIFY_BUDGET);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.browserpool.redis;
 
+import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.spi.Backend;
 import dev.browserpool.spi.Identity;
 import dev.browserpool.spi.Ledger;
 import dev.browserpool.spi.Signals;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One member's access to a pool in Redis. */
 final class RedisBackend implements Backend {
@@ -18,6 +20,8 @@ final class RedisBackend implements Backend {
     private final Messages messages;
     private final Runnable end;
     private volatile Identity identity = Identity.fresh();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
     private volatile Subscriber subscriber;
 
     /** Where calls run: all, and those of callers who wait for them. */
@@ -70,10 +74,26 @@ final class RedisBackend implements Backend {
         Identity next = Identity.fresh();
         Subscriber heard =
                 subscribe(next); // first: if there is no thread for it, this member still hears by the other one
-        subscriber.close();
+        Subscriber before = exchange(heard);
+        before.close();
         identity = next;
-        subscriber = heard;
         return next;
+    }
+
+    /** What is closed stays so: whoever closed this has not seen the new one. */
+    private Subscriber exchange(Subscriber next) {
+        lock.lock();
+        try {
+            if (!closed) {
+                Subscriber before = subscriber;
+                subscriber = next;
+                return before;
+            }
+        } finally {
+            lock.unlock();
+        }
+        next.close();
+        throw new StoreUnavailableException("the backend was closed");
     }
 
     @Override
@@ -103,6 +123,12 @@ final class RedisBackend implements Backend {
 
     @Override
     public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
         subscriber.close();
         end.run();
     }

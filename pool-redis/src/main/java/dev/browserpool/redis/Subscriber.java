@@ -84,8 +84,13 @@ final class Subscriber implements Signals, AutoCloseable {
     /** Listens, if the server is there, when this returns. */
     void start() {
         listening.start();
-        if (connection.isOwn()) {
-            daemon("pings", this::ping).start();
+        try {
+            if (connection.isOwn()) {
+                daemon("pings", this::ping).start();
+            }
+        } catch (Error noThread) {
+            close();
+            throw noThread;
         }
         try {
             boolean unused = subscribed.await(FIRST_TIME.toMillis(), TimeUnit.MILLISECONDS);

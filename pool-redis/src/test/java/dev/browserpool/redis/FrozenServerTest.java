@@ -56,7 +56,7 @@ class FrozenServerTest {
                     .allSatisfy(future -> assertThat(future)
                             .failsWithin(Duration.ZERO)
                             .withThrowableThat()
-                            .havingRootCause()
+                            .havingCause()
                             .isInstanceOf(StoreUnavailableException.class));
 
             server.thaw();

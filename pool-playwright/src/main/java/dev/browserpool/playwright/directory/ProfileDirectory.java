@@ -1,5 +1,7 @@
 package dev.browserpool.playwright.directory;
 
+import dev.browserpool.PoolEvent.ProfileConflict.Detector;
+import dev.browserpool.playwright.host.Deadline;
 import dev.browserpool.playwright.host.Directories;
 import dev.browserpool.playwright.host.FileLocks;
 import dev.browserpool.playwright.host.Processes;
@@ -7,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -48,10 +51,30 @@ public final class ProfileDirectory {
     }
 
     /**
+     * Waits until a browser process has opened this very directory.
+     *
+     * @param atMost how long
+     * @throws DirectoryHeldException if somebody else has it open
+     * @throws IOException if it has opened something else
+     */
+    public static void requireOpenedBy(ProcessHandle browser, Path directory, Duration atMost) throws IOException {
+        if (Deadline.in(atMost).await(() -> isOpenedBy(browser, directory))) {
+            return;
+        }
+        OptionalLong other = Probe.storageHolder(directory);
+        if (other.isPresent() && other.getAsLong() != browser.pid()) {
+            throw DirectoryHeldException.by(directory, Probe.occupant(other.getAsLong()), Detector.BROWSER);
+        }
+        if (!hasTraceOf(browser, directory)) {
+            throw new IOException("browser " + browser.pid() + " did not open " + directory + " but something else");
+        }
+    }
+
+    /**
      * Whether a browser process has opened this very directory: its command line says so, and so does what it left there. Where the
      * kernel tells who has the storage open, that decides.
      */
-    public static boolean isOpenedBy(ProcessHandle browser, Path directory) {
+    private static boolean isOpenedBy(ProcessHandle browser, Path directory) {
         return FileLocks.canTell()
                 ? isToldToOpen(browser, directory) && hasStorageOpen(browser, directory)
                 : hasTraceOf(browser, directory);
@@ -70,7 +93,7 @@ public final class ProfileDirectory {
      * The weaker proof, for where the kernel does not tell. Chromium's own lock names its owner; the headless shell has no such lock,
      * but makes its store.
      */
-    public static boolean hasTraceOf(ProcessHandle browser, Path directory) {
+    private static boolean hasTraceOf(ProcessHandle browser, Path directory) {
         return isToldToOpen(browser, directory)
                 && (SingletonLock.isIn(directory)
                         ? hasLockOf(browser, directory)
