@@ -49,6 +49,9 @@ class SubscriptionTest {
         }
     }
 
+    /** One that nobody refers to is forgotten, and taken back. */
+    private final List<SlotLease> held = new ArrayList<>();
+
     @Test
     void aSilentSubscriptionIsReplacedThoughNobodyPings() throws Exception {
         try (Link link = new Link(PORT);
@@ -94,8 +97,8 @@ class SubscriptionTest {
         }
     }
 
-    private static List<CompletableFuture<SlotLease>> hundredWaiters(BrowserPool pool) throws Exception {
-        SlotLease unused = pool.acquire(SlotRequest.of(OperationType.AGENT));
+    private List<CompletableFuture<SlotLease>> hundredWaiters(BrowserPool pool) throws Exception {
+        held.add(pool.acquire(SlotRequest.of(OperationType.AGENT)));
         List<CompletableFuture<SlotLease>> waiters = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             waiters.add(pool.acquireAsync(SlotRequest.of(OperationType.AGENT)));
