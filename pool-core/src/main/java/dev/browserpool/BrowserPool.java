@@ -57,7 +57,7 @@ public interface BrowserPool extends AutoCloseable {
 
     /**
      * Takes a slot if that is possible without waiting and without overtaking anybody. Ignores the request's timeout. Not
-     * interruptible; the flag is kept. Waits for the store's answer, five seconds at most.
+     * interruptible; the flag is kept. Waits for the store's answer, five seconds and a poll interval at most.
      *
      * @return empty if it would have to wait; refusals throw as in {@link #acquire}
      * @throws StoreUnavailableException if the store gave no answer

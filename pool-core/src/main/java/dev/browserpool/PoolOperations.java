@@ -28,7 +28,11 @@ public interface PoolOperations {
     /** Changes how many requests may wait. Those in line stay. */
     void setMaxQueued(int maxQueued);
 
-    /** Stops granting. Running leases go on, newcomers wait, children of running leases still start. */
+    /**
+     * Stops granting. Running leases go on, newcomers wait, children of running leases still start.
+     *
+     * @param reason for the status; not blank
+     */
     void pause(String reason);
 
     /** Grants again. Does nothing if the pool is not paused. */
