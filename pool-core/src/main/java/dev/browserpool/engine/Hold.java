@@ -94,8 +94,11 @@ final class Hold {
     Optional<Grant.OfProfile> ofProfile = Optional.empty();
     LeakDetector.@Nullable LeaseReference lease;
 
-    /** Whether it was ever handed to the ledger. */
-    volatile boolean mayBeKnown;
+    /**
+     * Whether it was ever handed to the ledger. Without a barrier, which every lease would pay for: attempts follow each other, and who
+     * looks too early leaves something that the next sign of life finds.
+     */
+    boolean mayBeKnown;
 
     /** Whether its thread was warned that it waits for another one. Of that thread alone. */
     boolean warned;
