@@ -13,13 +13,19 @@ import org.junit.jupiter.api.Test;
 
 /** What is never sent, for want of a thread, and what is never answered: nobody waits for ever, and nothing stays behind. */
 public abstract class OutOfReachContract extends PoolContract {
+    /** A member that the store has given up, and that does not know yet. */
+    private BrowserPool givenUp() {
+        BrowserPool pool = join(1);
+        cluster.cutOff(pool);
+        time.advance(Cluster.MEMBER_TTL.multipliedBy(2));
+        return pool;
+    }
+
     /** As when a store answers now and then, and never for long enough to take its member back. */
     @Test
     void aRequestToWhichNoAnswerComesEndsSoonAfterItsTime() {
-        BrowserPool pool = join(1);
         BrowserPool other = join(1);
-        cluster.cutOff(pool);
-        time.advance(Cluster.MEMBER_TTL.multipliedBy(2));
+        BrowserPool pool = givenUp();
         cluster.wire(pool).fail(Call.JOIN);
         cluster.reconnect(pool);
 
@@ -90,10 +96,8 @@ public abstract class OutOfReachContract extends PoolContract {
 
     @Test
     void aMemberThatCanNotGetAnotherIdentityAtFirstTriesAgain() {
-        BrowserPool pool = join(1);
         BrowserPool other = join(1);
-        cluster.cutOff(pool);
-        time.advance(Cluster.MEMBER_TTL.multipliedBy(2));
+        BrowserPool pool = givenUp();
         cluster.wire(pool).onceBefore(Call.RENEWAL, () -> {
             throw new OutOfMemoryError("unable to create native thread, for the test");
         });
