@@ -74,8 +74,8 @@ final class Membership {
             }
             try {
                 renew(present);
-            } catch (RuntimeException
-                    | Error e) { // no thread to listen with, say: tried again, or nobody could ever be served
+            } catch (RuntimeException | Error e) {
+                // No thread to listen with, say. If it was not tried again, nobody could ever be served.
                 notJoined(new StoreUnavailableException("this member can't be made known again: " + e, e));
             }
         }

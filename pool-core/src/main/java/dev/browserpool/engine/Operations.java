@@ -58,7 +58,7 @@ final class Operations implements PoolOperations {
 
     @Override
     public void pause(String reason) {
-        if (reason.isBlank()) {
+        if (Objects.requireNonNull(reason, "reason").isBlank()) {
             throw new IllegalArgumentException("reason is '" + reason + "', it must say why the pool is paused");
         }
         int unused = govern(new Act.Pause(reason));

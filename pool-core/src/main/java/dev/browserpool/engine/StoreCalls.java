@@ -87,7 +87,8 @@ final class StoreCalls {
             executor.execute(call);
         } catch (RejectedExecutionException e) {
             call.gaveUp(closed(e));
-        } catch (Error e) { // no thread, say; nobody else would ever come back to it
+        } catch (Error e) {
+            // No thread, say; nobody else would ever come back to it.
             call.repeatLater(new StoreUnavailableException("a call of the store could not be made: " + e, e));
         }
     }

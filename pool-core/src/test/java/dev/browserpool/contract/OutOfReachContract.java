@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.browserpool.BrowserPool;
 import dev.browserpool.SlotLease;
+import dev.browserpool.SlotState;
 import dev.browserpool.StoreUnavailableException;
 import dev.browserpool.contract.Wire.Call;
 import java.time.Duration;
@@ -107,5 +108,26 @@ public abstract class OutOfReachContract extends PoolContract {
 
         take(pool, "next").close();
         assertThat(other.status().members()).hasSize(2);
+    }
+
+    @Test
+    void aLossThatTheStoreCouldNotBeToldOfIsToldAgain() {
+        BrowserPool pool = join(1);
+        SlotLease lease = take(pool, "held");
+        cluster.cutOff(pool);
+        time.advance(Cluster.MEMBER_TTL);
+        assertThat(lease.isValid()).isFalse();
+        cluster.wire(pool).fail(Call.STOP);
+        cluster.reconnect(pool);
+        time.advance(Cluster.MEMBER_TTL.plus(STOP_GRACE).multipliedBy(2));
+        assertThat(state(pool, "held")).as("nobody could tell").isEqualTo(SlotState.RUNNING);
+
+        cluster.wire(pool).calm();
+        time.advance(Cluster.MEMBER_TTL.dividedBy(3).plus(POLL));
+
+        assertThat(state(pool, "held")).isIn(SlotState.STOPPING, SlotState.LOST);
+        time.advance(STOP_GRACE.plus(POLL));
+        take(pool, "next").close();
+        lease.close();
     }
 }

@@ -129,10 +129,9 @@ public final class BrowserSessions implements AutoCloseable {
     }
 
     /**
-     * Refuses new sessions, those as well that wait for their slot and would get it later, and closes browsers and drivers that are kept for
-     * the next one. Sessions that are open go on, and are
-     * closed by whoever has them; nothing of theirs is kept then. Takes a moment if something is kept, and keeps an interrupt; a
-     * second call does nothing.
+     * Refuses new sessions, those as well that wait for their slot and would get it later, and closes browsers and drivers that are
+     * kept for the next one. Sessions that are open go on, and are closed by whoever has them; nothing of theirs is kept then. Takes
+     * a moment if something is kept, and keeps an interrupt; a second call does nothing.
      */
     @Override
     public void close() {

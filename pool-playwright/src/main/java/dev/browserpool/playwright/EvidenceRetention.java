@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 final class EvidenceRetention {
     static final String UNFINISHED = ".unfinished-";
     /** As {@link FileEvidenceStore} calls them: whatever else lies there is not for us to delete. */
-    private static final Pattern OURS = Pattern.compile("(?:\\.unfinished-)?\\d{8}-\\d{6}-.+-\\d{1,19}");
+    private static final Pattern OURS =
+            Pattern.compile("(?:" + Pattern.quote(UNFINISHED) + ")?\\d{8}-\\d{6}-.+-\\d{1,19}");
 
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceRetention.class);
     /** Longer than any session takes to save it: whoever began it has died. */

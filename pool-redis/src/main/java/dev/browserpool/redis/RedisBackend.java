@@ -72,8 +72,8 @@ final class RedisBackend implements Backend {
     @Override
     public Identity renew() {
         Identity next = Identity.fresh();
-        Subscriber heard =
-                subscribe(next); // first: if there is no thread for it, this member still hears by the other one
+        // First: if there is no thread for it, this member still hears by the other one.
+        Subscriber heard = subscribe(next);
         Subscriber before = exchange(heard);
         before.close();
         identity = next;
